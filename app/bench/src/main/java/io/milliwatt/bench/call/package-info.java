@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.bench.call;
+
+import org.jspecify.annotations.NullMarked;

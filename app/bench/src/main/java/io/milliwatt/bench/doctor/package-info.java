@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.bench.doctor;
+
+import org.jspecify.annotations.NullMarked;

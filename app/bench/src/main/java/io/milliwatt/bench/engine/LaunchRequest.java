@@ -1,0 +1,35 @@
+package io.milliwatt.bench.engine;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/// What engine to launch. Host ports equal container ports, because SDP carries the port.
+///
+/// @param name name of the engine, unique among the running ones; also the container's name with the prefix `milliwatt-`
+/// @param runtime where to run it; empty = Docker where a daemon is reachable, else embedded
+/// @param advertise the address to advertise; empty = the best ranked address of this host
+/// @param sipPort SIP port, UDP and TCP
+/// @param rtpPorts RTP and RTCP ports
+/// @param ephemeral the engine ends with this process (demo, window); false for `engine start`
+public record LaunchRequest(
+        String name,
+        Optional<RuntimeKind> runtime,
+        Optional<InetAddress> advertise,
+        int sipPort,
+        PortRange rtpPorts,
+        boolean ephemeral) {
+    public static final String DEFAULT_NAME = "engine";
+    public static final int DEFAULT_SIP_PORT = 5060;
+    public static final PortRange DEFAULT_RTP_PORTS = new PortRange(40_000, 40_019);
+
+    /// The defaults: any runtime, best address, SIP 5060, RTP 40000-40019.
+    public static LaunchRequest defaults() {
+        return new LaunchRequest(
+                DEFAULT_NAME,
+                Optional.empty(),
+                Optional.empty(),
+                DEFAULT_SIP_PORT,
+                DEFAULT_RTP_PORTS,
+                true);
+    }
+}

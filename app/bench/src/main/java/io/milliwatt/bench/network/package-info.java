@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.bench.network;
+
+import org.jspecify.annotations.NullMarked;

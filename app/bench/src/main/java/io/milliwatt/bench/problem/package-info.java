@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.bench.problem;
+
+import org.jspecify.annotations.NullMarked;

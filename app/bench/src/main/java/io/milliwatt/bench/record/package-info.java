@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.bench.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.cli;
+
+import org.jspecify.annotations.NullMarked;

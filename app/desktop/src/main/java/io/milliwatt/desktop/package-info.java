@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.desktop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.presentation;
+
+import org.jspecify.annotations.NullMarked;

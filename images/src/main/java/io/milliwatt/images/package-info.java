@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.images;
+
+import org.jspecify.annotations.NullMarked;

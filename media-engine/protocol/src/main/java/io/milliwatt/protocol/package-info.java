@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.protocol;
+
+import org.jspecify.annotations.NullMarked;

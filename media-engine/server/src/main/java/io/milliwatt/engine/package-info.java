@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.sip;
+
+import org.jspecify.annotations.NullMarked;

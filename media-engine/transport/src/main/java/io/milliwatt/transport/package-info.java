@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milliwatt.phone;
+
+import org.jspecify.annotations.NullMarked;
