@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /// A call that goes on. Safe to use from any thread; nothing here blocks but [#await(Duration)].
 public interface LiveCall {
-    /// What is known now, joined from the phone's and the engine's view (the engine's is at most 250 ms old).
+    /// What is known now, joined from the phone's and the engine's view (the engine's is at most
+    /// 250 ms old).
     CallRecord snapshot();
 
     /// Level of what is sent, 0..1 (RMS over 20 ms, full scale sine = 1).
@@ -26,7 +27,8 @@ public interface LiveCall {
 
     void hold(boolean held);
 
-    /// Sends digits `0-9*#A-D` as telephone-event (RFC 4733), or by INFO when the far end takes none.
+    /// Sends digits `0-9*#A-D` as telephone-event (RFC 4733), or by INFO when the far end takes
+    /// none.
     void dtmf(String digits);
 
     /// Waits for the end of the call, at most so long.

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// The engines of this machine, whatever their runtime. Every method may block for seconds and is to be called off the
-/// window's thread; all are safe to call from several threads.
+/// The engines of this machine, whatever their runtime. Every method may block for seconds and is
+/// to be called off the window's thread; all are safe to call from several threads.
 public interface Engines {
-    /// Launches an engine and waits until it is ready in layers: process, control API, SIP OPTIONS 200, RTP echo. What was
-    /// created is removed again when it fails or `cancelled` turns true (then code `CANCELLED`).
+    /// Launches an engine and waits until it is ready in layers: process, control API, SIP OPTIONS
+    /// 200, RTP echo. What was created is removed again when it fails or `cancelled` turns true
+    /// (then code `CANCELLED`).
     EngineInfo launch(LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException;
 
@@ -33,9 +34,11 @@ public interface Engines {
     /// CPU and memory now.
     EngineUsage usage(String name) throws BenchException;
 
-    /// Why the engine is not running any more, in words with exit code and last log lines; empty while it runs.
+    /// Why the engine is not running any more, in words with exit code and last log lines; empty
+    /// while it runs.
     Optional<String> whyEnded(EngineInfo engine);
 
-    /// Docker's version for the status bar, such as `Docker 28.3`, or the problem why it cannot be reached.
+    /// Docker's version for the status bar, such as `Docker 28.3`, or the problem why it cannot be
+    /// reached.
     String dockerVersion() throws BenchException;
 }

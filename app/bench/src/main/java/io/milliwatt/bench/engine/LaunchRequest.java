@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// What engine to launch. Host ports equal container ports, because SDP carries the port.
 ///
-/// @param name name of the engine, unique among the running ones; also the container's name with the prefix `milliwatt-`
+/// @param name name of the engine, unique among the running ones; also the container's name with
+///   the prefix `milliwatt-`
 /// @param runtime where to run it; empty = Docker where a daemon is reachable, else embedded
 /// @param advertise the address to advertise; empty = the best ranked address of this host
 /// @param sipPort SIP port, UDP and TCP

@@ -2,8 +2,9 @@ package io.milliwatt.bench.problem;
 
 import java.io.Serial;
 
-/// An expected failure: what happened (the message, with the actual names, addresses and ports), and what to do
-/// ([#fix()], one line, a command where there is one). Never shown with a stack trace.
+/// An expected failure: what happened (the message, with the actual names, addresses and ports),
+/// and what to do ([#fix()], one line, a command where there is one). Never shown with a stack
+/// trace.
 public final class BenchException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,8 @@
 package io.milliwatt.bench.problem;
 
-/// What can go wrong in a way that the user can mend. Each code has one text (what happened, why, what to do) in the
-/// window and on the command line, and one exit code: 1 for a failed run, 64 for wrong usage, 78 for configuration.
+/// What can go wrong in a way that the user can mend. Each code has one text (what happened, why,
+/// what to do) in the window and on the command line, and one exit code: 1 for a failed run, 64 for
+/// wrong usage, 78 for configuration.
 public enum ProblemCode {
     DOCKER_NOT_INSTALLED(1),
     DOCKER_NOT_RUNNING(1),

@@ -2,7 +2,8 @@ package io.milliwatt.bench.record;
 
 import java.util.List;
 
-/// All that is known of one call, finished or still going on: what the inspector shows and `--json` prints.
+/// All that is known of one call, finished or still going on: what the inspector shows and `--json`
+/// prints.
 ///
 /// @param verdict outcome so far
 /// @param engine the engine called

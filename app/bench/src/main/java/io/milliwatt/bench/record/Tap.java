@@ -1,6 +1,7 @@
 package io.milliwatt.bench.record;
 
-/// A point where the packets of a call are seen, in the order in which an echoed packet passes them.
+/// A point where the packets of a call are seen, in the order in which an echoed packet passes
+/// them.
 public enum Tap {
     PHONE_OUT("phone-out"),
     ENGINE_IN("engine-in"),

@@ -2,7 +2,8 @@ package io.milliwatt.bench.record;
 
 /// The one-word outcome of a test call.
 public enum Verdict {
-    /// Media flowed both ways and what was heard is what was sent (or, for a number that does not echo, audio came).
+    /// Media flowed both ways and what was heard is what was sent (or, for a number that does not
+    /// echo, audio came).
     AUDIO("audio"),
     /// The call was answered, but nothing, or not what was sent, was heard.
     NO_AUDIO("no-audio"),
