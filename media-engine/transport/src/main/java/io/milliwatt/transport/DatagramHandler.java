@@ -1,0 +1,14 @@
+package io.milliwatt.transport;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/// Takes the datagrams of one socket, on the loop's thread.
+@FunctionalInterface
+public interface DatagramHandler {
+    /// @param packet position to limit is the datagram; the buffer belongs to the loop and is used
+    ///   again after the return, until then the handler may change it in place and send it
+    /// @param source where it came from
+    /// @param nowNanos monotonic time at which this batch of datagrams was read; nanoseconds
+    void onDatagram(ByteBuffer packet, InetSocketAddress source, long nowNanos);
+}
