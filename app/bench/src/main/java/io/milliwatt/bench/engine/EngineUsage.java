@@ -4,4 +4,6 @@ package io.milliwatt.bench.engine;
 ///
 /// @param cpuPercent percent of one core
 /// @param memoryBytes resident memory
-public record EngineUsage(double cpuPercent, long memoryBytes) {}
+/// @param rtpPortsInUse ports of the RTP range that calls hold now, RTP and RTCP counted each;
+///   negative when not known
+public record EngineUsage(double cpuPercent, long memoryBytes, int rtpPortsInUse) {}
