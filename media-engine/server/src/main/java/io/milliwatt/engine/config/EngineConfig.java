@@ -1,0 +1,242 @@
+package io.milliwatt.engine.config;
+
+import java.net.InetAddress;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The checked settings of one engine process.
+///
+/// @param name name in the log and in `Server`
+/// @param advertise address in SDP and Contact; never a wildcard
+/// @param bind local address of SIP and RTP sockets
+/// @param sipPort SIP port, UDP and TCP
+/// @param firstRtpPort first port of the RTP range
+/// @param lastRtpPort last port of the RTP range, included
+/// @param controlPort port of the control API; 0 = any
+/// @param controlBind local address of the control API
+/// @param controlToken bearer token of the control API
+public record EngineConfig(
+        String name,
+        InetAddress advertise,
+        InetAddress bind,
+        int sipPort,
+        int firstRtpPort,
+        int lastRtpPort,
+        int controlPort,
+        InetAddress controlBind,
+        String controlToken) {
+    private static final int MIN_TOKEN_CHARACTERS = 16;
+    private static final int MAX_NAME_CHARACTERS = 63;
+
+    /// Reads the settings. An argument wins over the environment.
+    ///
+    /// @throws ConfigurationException an unknown argument, or a value that cannot be used
+    public static EngineConfig read(String[] arguments, Map<String, String> environment)
+            throws ConfigurationException {
+        var values = new EnumMap<Setting, Source>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            String value = environment.get(setting.variable());
+            if (value != null && !value.isBlank()) {
+                values.put(setting, new Source(setting.variable(), value.strip()));
+            }
+        }
+        readArguments(arguments, values);
+
+        InetAddress bind = address(values, Setting.BIND, "0.0.0.0");
+        int[] rtp = range(values.get(Setting.RTP_PORTS));
+        int sipPort = port(values, Setting.SIP_PORT, 5_060, 1);
+        int controlPort = port(values, Setting.CONTROL_PORT, 5_080, 0);
+        if (sipPort >= rtp[0] && sipPort <= rtp[1]) {
+            throw new ConfigurationException(
+                    "SIP port "
+                            + sipPort
+                            + " lies inside the RTP range "
+                            + rtp[0]
+                            + "-"
+                            + rtp[1]
+                            + ": move one of them");
+        }
+        return new EngineConfig(
+                name(values.get(Setting.NAME)),
+                advertise(values, bind),
+                bind,
+                sipPort,
+                rtp[0],
+                rtp[1],
+                controlPort,
+                address(values, Setting.CONTROL_BIND, "127.0.0.1"),
+                token(values.get(Setting.CONTROL_TOKEN)));
+    }
+
+    private static void readArguments(String[] arguments, Map<Setting, Source> values)
+            throws ConfigurationException {
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            int equals = argument.indexOf('=');
+            String option = equals < 0 ? argument : argument.substring(0, equals);
+            Setting setting = settingOf(option);
+            String value;
+            if (equals >= 0) {
+                value = argument.substring(equals + 1);
+            } else if (i + 1 < arguments.length) {
+                value = arguments[++i];
+            } else {
+                throw new ConfigurationException(option + " needs a value: " + setting.meaning());
+            }
+            values.put(setting, new Source(option, value.strip()));
+        }
+    }
+
+    private static Setting settingOf(String option) throws ConfigurationException {
+        var known = new StringBuilder();
+        for (Setting setting : Setting.values()) {
+            if (setting.hasArgument()) {
+                if (setting.argument().equals(option)) {
+                    return setting;
+                }
+                known.append(known.isEmpty() ? "" : ", ").append(setting.argument());
+            }
+        }
+        throw new ConfigurationException(
+                "unknown argument \"" + option + "\"; allowed are " + known + ", --health");
+    }
+
+    private static InetAddress address(
+            Map<Setting, Source> values, Setting setting, String otherwise)
+            throws ConfigurationException {
+        Source source = values.get(setting);
+        String text = source == null ? otherwise : source.value;
+        try {
+            // a literal only: a name would be looked up, which can hang and can change
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException _) {
+            throw new ConfigurationException(
+                    (source == null ? setting.variable() : source.from)
+                            + "=\""
+                            + text
+                            + "\" is no IP address; allowed is an IPv4 or IPv6 address such as 192.0.2.10");
+        }
+    }
+
+    private static InetAddress advertise(Map<Setting, Source> values, InetAddress bind)
+            throws ConfigurationException {
+        if (values.get(Setting.ADVERTISE) == null && bind.isAnyLocalAddress()) {
+            throw new ConfigurationException(
+                    Setting.ADVERTISE.variable()
+                            + " is not set and "
+                            + Setting.BIND.variable()
+                            + " is "
+                            + bind.getHostAddress()
+                            + "; give the address that phones reach, such as --advertise 192.0.2.10");
+        }
+        InetAddress advertise = address(values, Setting.ADVERTISE, bind.getHostAddress());
+        if (advertise.isAnyLocalAddress() || advertise.isMulticastAddress()) {
+            throw new ConfigurationException(
+                    Setting.ADVERTISE.variable()
+                            + "=\""
+                            + advertise.getHostAddress()
+                            + "\" cannot be reached by a phone; allowed is the address of one host");
+        }
+        return advertise;
+    }
+
+    private static int port(Map<Setting, Source> values, Setting setting, int otherwise, int least)
+            throws ConfigurationException {
+        Source source = values.get(setting);
+        if (source == null) {
+            return otherwise;
+        }
+        int port = number(source.value);
+        if (port < least || port > 65_535) {
+            throw new ConfigurationException(
+                    source.from
+                            + "=\""
+                            + source.value
+                            + "\" is no port; allowed is a number from "
+                            + least
+                            + " to 65535");
+        }
+        return port;
+    }
+
+    private static int[] range(@Nullable Source source) throws ConfigurationException {
+        if (source == null) {
+            return new int[] {40_000, 40_019};
+        }
+        int dash = source.value.indexOf('-');
+        int first = dash < 0 ? -1 : number(source.value.substring(0, dash).strip());
+        int last = dash < 0 ? -1 : number(source.value.substring(dash + 1).strip());
+        if (first < 1 || last > 65_535 || last <= first) {
+            throw new ConfigurationException(
+                    source.from
+                            + "=\""
+                            + source.value
+                            + "\" is no port range; allowed are two ports from 1 to 65535, the smaller first, such as"
+                            + " 40000-40019");
+        }
+        return new int[] {first, last};
+    }
+
+    private static int number(String text) {
+        try {
+            return text.length() > 5 ? -1 : Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            return -1;
+        }
+    }
+
+    private static String token(@Nullable Source source) throws ConfigurationException {
+        int length = source == null ? 0 : source.value.length();
+        if (source == null || length < MIN_TOKEN_CHARACTERS) {
+            throw new ConfigurationException(
+                    Setting.CONTROL_TOKEN.variable()
+                            + (source == null ? " is not set" : " has " + length + " characters")
+                            + "; it must have at least "
+                            + MIN_TOKEN_CHARACTERS
+                            + ", such as the output of: openssl rand -hex 32");
+        }
+        return source.value;
+    }
+
+    private static String name(@Nullable Source source) throws ConfigurationException {
+        if (source == null) {
+            return "engine";
+        }
+        if (source.value.length() > MAX_NAME_CHARACTERS
+                || !source.value.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+            throw new ConfigurationException(
+                    source.from
+                            + "=\""
+                            + source.value
+                            + "\" is no name; allowed are up to "
+                            + MAX_NAME_CHARACTERS
+                            + " letters, digits, \"_\", \".\" and \"-\", a letter or digit first");
+        }
+        return source.value;
+    }
+
+    /// Without the token: this text may be logged.
+    @Override
+    public String toString() {
+        return "EngineConfig["
+                + name
+                + ", advertise "
+                + advertise.getHostAddress()
+                + ", bind "
+                + bind.getHostAddress()
+                + ", SIP "
+                + sipPort
+                + ", RTP "
+                + firstRtpPort
+                + "-"
+                + lastRtpPort
+                + ", control "
+                + controlBind.getHostAddress()
+                + ":"
+                + controlPort
+                + "]";
+    }
+
+    private record Source(String from, String value) {}
+}

@@ -1,0 +1,39 @@
+package io.milliwatt.engine.config;
+
+import java.util.Locale;
+
+/// The settings, as `docs/engine.md` lists them.
+enum Setting {
+    ADVERTISE("address written into SDP and Contact"),
+    BIND("local address of SIP and RTP sockets"),
+    SIP_PORT("SIP port, UDP and TCP"),
+    RTP_PORTS("range of RTP and RTCP ports"),
+    CONTROL_PORT("port of the control API"),
+    CONTROL_BIND("local address of the control API"),
+    CONTROL_TOKEN("bearer token of the control API"),
+    NAME("name of the engine");
+
+    private final String meaning;
+
+    Setting(String meaning) {
+        this.meaning = meaning;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /// The environment variable.
+    String variable() {
+        return "MILLIWATT_" + name();
+    }
+
+    /// The argument; the token has none, so that it stays out of process lists.
+    String argument() {
+        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    boolean hasArgument() {
+        return this != CONTROL_TOKEN;
+    }
+}

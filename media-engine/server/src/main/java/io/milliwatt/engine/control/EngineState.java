@@ -1,0 +1,26 @@
+package io.milliwatt.engine.control;
+
+import io.milliwatt.engine.call.CallView;
+import io.milliwatt.engine.call.MessageView;
+import java.util.List;
+import java.util.Map;
+
+/// What the control API asks the engine. May block for a moment; any thread.
+public interface EngineState {
+    /// Each part and `up`, or the reason why it is not.
+    Map<String, String> parts();
+
+    /// Running calls and the newest ended ones.
+    List<CallView> calls();
+
+    /// Ends a call with BYE.
+    ///
+    /// @return false when there is no such running call
+    boolean endCall(String callId);
+
+    /// The newest SIP messages, of one call or, with an empty Call-ID, of all.
+    List<MessageView> messages(String callId);
+
+    /// RTP ports that calls hold now.
+    int rtpPortsInUse();
+}
