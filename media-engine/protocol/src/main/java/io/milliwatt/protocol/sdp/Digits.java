@@ -1,0 +1,17 @@
+package io.milliwatt.protocol.sdp;
+
+/// Decimal numbers as SDP writes them: digits only.
+final class Digits {
+    private static final int MOST = 9;
+
+    private Digits() {}
+
+    static boolean are(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// The number, or -1 when `text` is not one to nine digits.
+    static int parse(String text) {
+        return text.length() <= MOST && are(text) ? Integer.parseInt(text) : -1;
+    }
+}
