@@ -1,0 +1,157 @@
+package io.milliwatt.presentation;
+
+import io.milliwatt.presentation.call.CallViewModel;
+import io.milliwatt.presentation.call.CallsViewModel;
+import io.milliwatt.presentation.call.FinishedCall;
+import io.milliwatt.presentation.engine.Check;
+import io.milliwatt.presentation.engine.Checks;
+import io.milliwatt.presentation.engine.DockerStatus;
+import io.milliwatt.presentation.engine.EngineState;
+import io.milliwatt.presentation.engine.EngineViewModel;
+import io.milliwatt.presentation.network.NetworkViewModel;
+import io.milliwatt.presentation.phone.PhoneState;
+import io.milliwatt.presentation.phone.PhoneViewModel;
+import io.milliwatt.presentation.phone.PhoneViewModel.CallSight;
+import io.milliwatt.presentation.settings.SettingsViewModel;
+import io.milliwatt.presentation.task.TaskState;
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The page Bench: engine, phone and the call between them.
+public final class BenchViewModel {
+    private final Surroundings with;
+    private final SettingsViewModel settings;
+    private final NetworkViewModel network;
+    private final CallsViewModel calls;
+    private final EngineViewModel engine;
+    private final PhoneViewModel phone;
+    private final CallViewModel call;
+    private final ReadOnlyObjectWrapper<DockerStatus> docker =
+            new ReadOnlyObjectWrapper<>(new DockerStatus.Unknown());
+    private final ReadOnlyObjectWrapper<List<Check>> checks =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private long shownCall = -1;
+
+    BenchViewModel(
+            Surroundings with,
+            SettingsViewModel settings,
+            NetworkViewModel network,
+            CallsViewModel calls) {
+        this.with = with;
+        this.settings = settings;
+        this.network = network;
+        this.calls = calls;
+        engine = new EngineViewModel(with, () -> settings.get().launchRequest());
+        phone =
+                new PhoneViewModel(
+                        with, engine::running, () -> settings.get().audio(), this::watched);
+        call = new CallViewModel(with.ui());
+        InvalidationListener judge = _ -> judge();
+        docker.addListener(judge);
+        settings.current().addListener(judge);
+        network.addresses().addListener(judge);
+        engine.state().addListener(judge);
+        engine.state().addListener((_, _, state) -> suggest(state));
+        judge();
+    }
+
+    public EngineViewModel engine() {
+        return engine;
+    }
+
+    public PhoneViewModel phone() {
+        return phone;
+    }
+
+    /// The call that goes on, or the last one.
+    public CallViewModel call() {
+        return call;
+    }
+
+    public SettingsViewModel settings() {
+        return settings;
+    }
+
+    public ReadOnlyObjectProperty<DockerStatus> docker() {
+        return docker.getReadOnlyProperty();
+    }
+
+    /// What is known before the call.
+    public ReadOnlyObjectProperty<List<Check>> checks() {
+        return checks.getReadOnlyProperty();
+    }
+
+    /// Asks Docker, looks up the addresses and takes over an engine that runs already.
+    public void start() {
+        askDocker();
+        network.refresh();
+        settings.findDevices();
+        engine.adopt();
+    }
+
+    /// Gives up what has not begun: a launch, or a call that is not answered. An answered call goes
+    /// on: it is ended by its own command only.
+    public void giveUp() {
+        if (engine.state().get() instanceof EngineState.Launching) {
+            engine.cancel();
+            return;
+        }
+        PhoneState state = phone.state().get();
+        if (state.inCall() && !state.answered()) {
+            phone.hangUp();
+        }
+    }
+
+    private void askDocker() {
+        with.runner()
+                .run(
+                        "ask Docker",
+                        _ -> with.backend().engines().dockerVersion(),
+                        (TaskState<String> end) -> {
+                            switch (end) {
+                                case TaskState.Done<String>(var version) ->
+                                        docker.set(new DockerStatus.Reachable(version));
+                                case TaskState.Failed<String>(var problem) ->
+                                        docker.set(
+                                                new DockerStatus.Unreachable(Problem.of(problem)));
+                                case TaskState.Running<String> _,
+                                        TaskState.Cancelled<String> _ -> {}
+                            }
+                        });
+    }
+
+    private void judge() {
+        List<Check> judged =
+                new Checks(
+                                docker.get(),
+                                network.addresses(),
+                                settings.get(),
+                                engine.state().get(),
+                                engine.lastLaunch().get())
+                        .list();
+        if (!judged.equals(checks.get())) {
+            checks.set(judged);
+        }
+    }
+
+    private void suggest(EngineState state) {
+        if (state instanceof EngineState.Running(var info, _, _)) {
+            phone.suggest(info);
+        }
+    }
+
+    private void watched(CallSight seen) {
+        if (seen.number() != shownCall) {
+            shownCall = seen.number();
+            call.clear();
+        }
+        call.update(seen.record(), seen.engine());
+        if (seen.over()) {
+            calls.add(
+                    new FinishedCall(
+                            seen.number(), with.clock().instant(), seen.record(), seen.engine()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.milliwatt.presentation;
+
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+
+/// A failure as the window tells it.
+///
+/// @param title what is wrong, in a few words
+/// @param happened what happened, with names, addresses and ports; may have several lines
+/// @param why why that is, in a sentence
+/// @param fix what to do
+public record Problem(ProblemCode code, String title, String happened, String why, String fix) {
+    /// The words for `e`.
+    public static Problem of(BenchException e) {
+        return new Problem(e.code(), title(e.code()), e.getMessage(), why(e.code()), e.fix());
+    }
+
+    private static String title(ProblemCode code) {
+        return switch (code) {
+            case DOCKER_NOT_INSTALLED -> "Docker is not installed";
+            case DOCKER_NOT_RUNNING -> "Docker is not running";
+            case DOCKER_NO_PERMISSION -> "No permission to use Docker";
+            case DOCKER_FAILED -> "Docker refused";
+            case IMAGE_BUILD_FAILED -> "The engine image could not be built";
+            case PORT_TAKEN -> "A port is taken";
+            case NO_ADDRESS -> "No address to advertise";
+            case ADDRESS_NOT_LOCAL -> "The address is not of this host";
+            case NAME_TAKEN -> "The name is taken";
+            case NO_SUCH_ENGINE -> "No such engine";
+            case ENGINE_DIED -> "The engine ended";
+            case ENGINE_NOT_READY -> "The engine did not get ready";
+            case ENGINE_FILES_MISSING -> "The engine's files are missing";
+            case BAD_CONFIGURATION -> "A setting is wrong";
+            case BAD_URI -> "Not a SIP address";
+            case BAD_AUDIO_FILE -> "The audio file cannot be used";
+            case NO_AUDIO_DEVICE -> "No sound device";
+            case CANCELLED -> "Cancelled";
+            case INTERNAL -> "Milliwatt has a bug";
+        };
+    }
+
+    private static String why(ProblemCode code) {
+        return switch (code) {
+            case DOCKER_NOT_INSTALLED ->
+                    "An engine in a container needs a Docker daemon, or Podman's compatible"
+                            + " socket.";
+            case DOCKER_NOT_RUNNING -> "Nothing answers at the Docker socket.";
+            case DOCKER_NO_PERMISSION ->
+                    "The Docker socket belongs to root and the group docker; this user is in"
+                            + " neither.";
+            case DOCKER_FAILED -> "The Docker daemon answered with an error.";
+            case IMAGE_BUILD_FAILED ->
+                    "The engine image is assembled on this machine the first time it is needed.";
+            case PORT_TAKEN ->
+                    "SDP carries the port number, so the engine must have exactly the ports it"
+                            + " advertises.";
+            case NO_ADDRESS ->
+                    "A phone sends its audio to the address in the SDP; a loopback address would"
+                            + " lead it to itself.";
+            case ADDRESS_NOT_LOCAL -> "Packets to the advertised address must arrive at this host.";
+            case NAME_TAKEN -> "Each engine needs a name of its own to be found and stopped by.";
+            case NO_SUCH_ENGINE -> "It may have been stopped or removed by someone else.";
+            case ENGINE_DIED -> "Its process or container is gone, and with it every call.";
+            case ENGINE_NOT_READY ->
+                    "It runs, but one of its layers (control API, SIP, RTP) did not answer in"
+                            + " time.";
+            case ENGINE_FILES_MISSING ->
+                    "The built-in engine is started from the files of this installation.";
+            case BAD_CONFIGURATION -> "The engine takes this value as it is.";
+            case BAD_URI -> "The phone dials sip:user@host, with a port where it is not 5060.";
+            case BAD_AUDIO_FILE -> "The phone plays WAV files with PCM samples.";
+            case NO_AUDIO_DEVICE -> "Microphone and speaker calls need both devices.";
+            case CANCELLED -> "You asked for it.";
+            case INTERNAL -> "This should not happen, whatever you did.";
+        };
+    }
+
+    /// All of it as text, for the clipboard.
+    public String asText() {
+        return String.join("\n", title, happened, why, fix);
+    }
+}

@@ -1,0 +1,36 @@
+package io.milliwatt.presentation.call;
+
+import io.milliwatt.bench.record.Tap;
+import io.milliwatt.presentation.Format;
+
+/// One leg of the path of a call, with what was seen at the tap it begins or ends at.
+///
+/// @param tap where the packets of this leg are counted: at its begin for a sender's, at its end
+///   for a receiver's
+/// @param health how the leg is
+/// @param seen whether the tap has seen a packet
+/// @param packets packets at the tap
+/// @param lost packets lost before the tap; 0 at a sender's
+/// @param jitterMillis interarrival jitter at the tap; negative at a sender's
+public record Hop(
+        Tap tap, Health health, boolean seen, long packets, long lost, double jitterMillis) {
+    /// Whether the tap is a sender's.
+    public boolean sending() {
+        return tap == Tap.PHONE_OUT || tap == Tap.ENGINE_OUT;
+    }
+
+    /// `2,104 sent`, `2,101 · 0 lost`.
+    public String label() {
+        if (!seen) {
+            return sending() ? "nothing sent" : "nothing arrived";
+        }
+        return sending()
+                ? Format.count(packets) + " sent"
+                : Format.count(packets) + " · " + Format.count(lost) + " lost";
+    }
+
+    /// `jitter 0.4 ms`; empty at a sender's.
+    public String detail() {
+        return seen && !sending() ? "jitter " + Format.millis(jitterMillis) : "";
+    }
+}

@@ -1,0 +1,331 @@
+package io.milliwatt.presentation.engine;
+
+import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.engine.EngineUsage;
+import io.milliwatt.bench.engine.LaunchListener;
+import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.presentation.Problem;
+import io.milliwatt.presentation.Surroundings;
+import io.milliwatt.presentation.bridge.BoundedLog;
+import io.milliwatt.presentation.bridge.Latest;
+import io.milliwatt.presentation.engine.EngineState.Failed;
+import io.milliwatt.presentation.engine.EngineState.Launching;
+import io.milliwatt.presentation.engine.EngineState.Running;
+import io.milliwatt.presentation.engine.EngineState.Stopped;
+import io.milliwatt.presentation.engine.EngineState.Stopping;
+import io.milliwatt.presentation.task.RunningTask;
+import io.milliwatt.presentation.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+
+/// The engine of the bench: launches, watches and stops it.
+public final class EngineViewModel {
+    /// How often a running engine is looked at.
+    public static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+
+    private static final int HISTORY_SAMPLES = 120;
+    private static final int LOG_LINES = 2_000;
+
+    private final Surroundings with;
+    private final Supplier<LaunchRequest> request;
+    private final ReadOnlyObjectWrapper<EngineState> state =
+            new ReadOnlyObjectWrapper<>(new Stopped(""));
+    private final ReadOnlyObjectWrapper<Optional<LaunchProgress>> lastLaunch =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final History cpuPercent = new History(HISTORY_SAMPLES);
+    private final History memoryBytes = new History(HISTORY_SAMPLES);
+    private final BoundedLog<String> log;
+    private final Latest<LaunchProgress> launching;
+    private final Latest<Seen> seen;
+
+    private RunningTask launchTask = RunningTask.NONE;
+    private RunningTask watchTask = RunningTask.NONE;
+    private RunningTask logTask = RunningTask.NONE;
+    private String loggedEngine = "";
+    private boolean owned;
+
+    /// What a look at a running engine found.
+    ///
+    /// @param whyEnded why it does not run any more; empty while it does
+    private record Seen(EngineInfo info, Optional<EngineUsage> usage, Optional<String> whyEnded) {}
+
+    /// @param request what to launch, asked at each launch
+    public EngineViewModel(Surroundings with, Supplier<LaunchRequest> request) {
+        this.with = with;
+        this.request = request;
+        log = new BoundedLog<>(with.ui(), LOG_LINES);
+        launching = new Latest<>(with.ui(), this::showProgress);
+        seen = new Latest<>(with.ui(), this::show);
+    }
+
+    /// How the engine is.
+    public ReadOnlyObjectProperty<EngineState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /// What the launch of the running engine found, or how far the failed one came.
+    public ReadOnlyObjectProperty<Optional<LaunchProgress>> lastLaunch() {
+        return lastLaunch.getReadOnlyProperty();
+    }
+
+    /// Percent of one core, one sample a second.
+    public History cpuPercent() {
+        return cpuPercent;
+    }
+
+    /// Resident memory, one sample a second.
+    public History memoryBytes() {
+        return memoryBytes;
+    }
+
+    /// The engine's log, once [#followLog()] was called.
+    public BoundedLog<String> log() {
+        return log;
+    }
+
+    /// The engine, while it runs.
+    public Optional<EngineInfo> running() {
+        return state.get() instanceof Running(var info, _, _)
+                ? Optional.of(info)
+                : Optional.empty();
+    }
+
+    /// Whether the running engine was launched here and ends with the window.
+    public boolean owned() {
+        return owned;
+    }
+
+    /// Takes over an engine that runs already under the default name, if there is one.
+    public void adopt() {
+        String name = request.get().name();
+        with.runner()
+                .run(
+                        "look for a running engine",
+                        _ -> with.backend().engines().find(name),
+                        (TaskState<Optional<EngineInfo>> found) -> {
+                            if (found instanceof TaskState.Done<Optional<EngineInfo>>(var engine)
+                                    && state.get() instanceof Stopped) {
+                                engine.filter(EngineInfo::running)
+                                        .ifPresent(info -> run(info, false));
+                            }
+                        });
+    }
+
+    /// Launches an engine, unless there is one.
+    public void launch() {
+        switch (state.get()) {
+            case Stopped _, Failed _ -> startLaunch();
+            case Launching _, Running _, Stopping _ -> {}
+        }
+    }
+
+    /// Gives up the launch that goes on.
+    public void cancel() {
+        if (state.get() instanceof Launching(var progress, var cancelling) && !cancelling) {
+            state.set(new Launching(progress, true));
+            launchTask.cancel();
+        }
+    }
+
+    /// Stops the engine that runs.
+    public void stop() {
+        endThen("", () -> {});
+    }
+
+    /// Stops the engine that runs and launches it anew.
+    public void restart() {
+        endThen("", this::startLaunch);
+    }
+
+    /// Gives up a launch that goes on and tells `clear` when nothing of it is left; at once when
+    /// there is none.
+    public void cancelThen(Runnable clear) {
+        if (!(state.get() instanceof Launching)) {
+            clear.run();
+            return;
+        }
+        cancel();
+        state.addListener(
+                new ChangeListener<EngineState>() {
+                    @Override
+                    public void changed(
+                            ObservableValue<? extends EngineState> property,
+                            EngineState before,
+                            EngineState now) {
+                        if (!(now instanceof Launching)) {
+                            state.removeListener(this);
+                            clear.run();
+                        }
+                    }
+                });
+    }
+
+    /// Begins to fill [#log()] with the newest lines and all that follow.
+    public void followLog() {
+        running().ifPresent(info -> followLog(info.name()));
+    }
+
+    private void startLaunch() {
+        LaunchRequest wanted = request.get();
+        var progress = new AtomicReference<>(LaunchProgress.begin(with.clock().instant()));
+        lastLaunch.set(Optional.empty());
+        state.set(new Launching(progress.get(), false));
+        launchTask =
+                with.runner()
+                        .run(
+                                "launch the engine",
+                                cancelled -> launch(wanted, progress, cancelled),
+                                (TaskState<EngineInfo> end) -> launched(end, progress));
+    }
+
+    /// On the task runner's thread.
+    private EngineInfo launch(
+            LaunchRequest wanted,
+            AtomicReference<LaunchProgress> progress,
+            BooleanSupplier cancelled)
+            throws BenchException {
+        LaunchListener listener =
+                (step, detail, fraction) -> {
+                    Instant now = with.clock().instant();
+                    launching.offer(
+                            progress.updateAndGet(p -> p.report(step, detail, fraction, now)));
+                };
+        return with.backend().engines().launch(wanted, listener, cancelled);
+    }
+
+    private void showProgress(LaunchProgress newest) {
+        if (state.get() instanceof Launching(_, var cancelling)) {
+            state.set(new Launching(newest, cancelling));
+        }
+    }
+
+    private void launched(TaskState<EngineInfo> end, AtomicReference<LaunchProgress> progress) {
+        switch (end) {
+            case TaskState.Running<EngineInfo> _ -> {}
+            case TaskState.Done<EngineInfo>(var info) -> {
+                lastLaunch.set(Optional.of(progress.get().finish(with.clock().instant())));
+                run(info, true);
+            }
+            case TaskState.Failed<EngineInfo>(var problem) -> {
+                lastLaunch.set(Optional.of(progress.get()));
+                state.set(new Failed(Problem.of(problem)));
+            }
+            case TaskState.Cancelled<EngineInfo> _ ->
+                    state.set(new Stopped("Launch cancelled, nothing was left behind"));
+        }
+    }
+
+    private void run(EngineInfo info, boolean launchedHere) {
+        owned = launchedHere;
+        cpuPercent.clear();
+        memoryBytes.clear();
+        state.set(new Running(info, Optional.empty(), uptime(info)));
+        watchTask.cancel();
+        watchTask = with.runner().repeat("watch the engine", WATCH_PERIOD, () -> look(info));
+        if (!loggedEngine.isEmpty()) {
+            followLog(info.name());
+        }
+    }
+
+    /// On the task runner's thread.
+    private void look(EngineInfo info) {
+        Optional<String> ended = with.backend().engines().whyEnded(info);
+        Optional<EngineUsage> usage = Optional.empty();
+        if (ended.isEmpty()) {
+            try {
+                usage = Optional.of(with.backend().engines().usage(info.name()));
+            } catch (BenchException _) {
+                // it may be ending just now: the next look tells
+            }
+        }
+        seen.offer(new Seen(info, usage, ended));
+    }
+
+    private void show(Seen newest) {
+        if (!(state.get() instanceof Running(var info, var before, _))
+                || !info.equals(newest.info())) {
+            return;
+        }
+        if (newest.whyEnded().isPresent()) {
+            watchTask.cancel();
+            state.set(
+                    new Failed(
+                            Problem.of(
+                                    new BenchException(
+                                            ProblemCode.ENGINE_DIED,
+                                            newest.whyEnded().get(),
+                                            "Launch it again; the log shows its last lines"))));
+            return;
+        }
+        newest.usage()
+                .ifPresent(usage -> {
+                    cpuPercent.add(usage.cpuPercent());
+                    memoryBytes.add(usage.memoryBytes());
+                });
+        state.set(new Running(info, newest.usage().or(() -> before), uptime(info)));
+    }
+
+    private void endThen(String note, Runnable next) {
+        if (!(state.get() instanceof Running(var info, _, _))) {
+            return;
+        }
+        watchTask.cancel();
+        state.set(new Stopping(info));
+        with.runner()
+                .run(
+                        "stop the engine",
+                        _ -> {
+                            with.backend().engines().stop(info.name());
+                            return List.of();
+                        },
+                        (TaskState<List<Object>> end) -> {
+                            switch (end) {
+                                case TaskState.Running<List<Object>> _ -> {}
+                                case TaskState.Done<List<Object>> _,
+                                        TaskState.Cancelled<List<Object>> _ -> {
+                                    owned = false;
+                                    state.set(new Stopped(note));
+                                    next.run();
+                                }
+                                case TaskState.Failed<List<Object>>(var problem) ->
+                                        state.set(new Failed(Problem.of(problem)));
+                            }
+                        });
+    }
+
+    private void followLog(String name) {
+        logTask.cancel();
+        log.clear();
+        loggedEngine = name;
+        logTask =
+                with.runner()
+                        .run(
+                                "follow the engine's log",
+                                cancelled -> {
+                                    with.backend()
+                                            .engines()
+                                            .followLogs(name, log::offer, cancelled);
+                                    return name;
+                                },
+                                (TaskState<String> end) -> {
+                                    if (end instanceof TaskState.Failed<String>(var problem)) {
+                                        log.offer(problem.getMessage());
+                                    }
+                                });
+    }
+
+    private Duration uptime(EngineInfo info) {
+        return Duration.between(info.startedAt(), with.clock().instant());
+    }
+}

@@ -1,0 +1,61 @@
+package io.milliwatt.presentation.settings;
+
+import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.engine.PortRange;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/// What the user chose.
+///
+/// @param theme light, dark, or as the system has it
+/// @param runtime where to launch engines
+/// @param advertise the address for the next launch; empty = the best ranked
+/// @param sipPort SIP port of the next launch
+/// @param rtpPorts RTP and RTCP ports of the next launch
+/// @param audio what calls send and where they are heard
+public record Settings(
+        ThemeChoice theme,
+        RuntimeChoice runtime,
+        Optional<InetAddress> advertise,
+        int sipPort,
+        PortRange rtpPorts,
+        AudioSetting audio) {
+    public static final Settings DEFAULT =
+            new Settings(
+                    ThemeChoice.SYSTEM,
+                    RuntimeChoice.AUTO,
+                    Optional.empty(),
+                    LaunchRequest.DEFAULT_SIP_PORT,
+                    LaunchRequest.DEFAULT_RTP_PORTS,
+                    AudioSetting.DEFAULT);
+
+    public Settings withTheme(ThemeChoice value) {
+        return new Settings(value, runtime, advertise, sipPort, rtpPorts, audio);
+    }
+
+    public Settings withRuntime(RuntimeChoice value) {
+        return new Settings(theme, value, advertise, sipPort, rtpPorts, audio);
+    }
+
+    public Settings withAdvertise(Optional<InetAddress> value) {
+        return new Settings(theme, runtime, value, sipPort, rtpPorts, audio);
+    }
+
+    public Settings withSipPort(int value) {
+        return new Settings(theme, runtime, advertise, value, rtpPorts, audio);
+    }
+
+    public Settings withRtpPorts(PortRange value) {
+        return new Settings(theme, runtime, advertise, sipPort, value, audio);
+    }
+
+    public Settings withAudio(AudioSetting value) {
+        return new Settings(theme, runtime, advertise, sipPort, rtpPorts, value);
+    }
+
+    /// The engine that the window launches with them; it ends with the window.
+    public LaunchRequest launchRequest() {
+        return new LaunchRequest(
+                LaunchRequest.DEFAULT_NAME, runtime.kind(), advertise, sipPort, rtpPorts, true);
+    }
+}

@@ -1,0 +1,166 @@
+package io.milliwatt.presentation.settings;
+
+import io.milliwatt.bench.engine.PortRange;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.presentation.AudioDevices;
+import io.milliwatt.presentation.Surroundings;
+import io.milliwatt.presentation.task.TaskState;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/// The settings, as they are edited. A valid change counts at once and is saved; an invalid text
+/// stays in its field with the reason beside it, and the last valid value goes on being used.
+public final class SettingsViewModel {
+    private final Surroundings with;
+    private final SettingsStore store;
+    private final ReadOnlyObjectWrapper<Settings> current;
+    private final StringProperty sipPort = new SimpleStringProperty();
+    private final ReadOnlyStringWrapper sipPortProblem = new ReadOnlyStringWrapper("");
+    private final StringProperty rtpPorts = new SimpleStringProperty();
+    private final ReadOnlyStringWrapper rtpPortsProblem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper saveProblem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<AudioDevices> devices =
+            new ReadOnlyObjectWrapper<>(AudioDevices.NONE);
+    private final AtomicReference<@Nullable Settings> toSave = new AtomicReference<>();
+
+    public SettingsViewModel(Surroundings with, SettingsStore store) {
+        this.with = with;
+        this.store = store;
+        Settings loaded = store.load();
+        current = new ReadOnlyObjectWrapper<>(loaded);
+        sipPort.set(Integer.toString(loaded.sipPort()));
+        rtpPorts.set(loaded.rtpPorts().toString());
+        sipPort.addListener((_, _, text) -> editSipPort(text));
+        rtpPorts.addListener((_, _, text) -> editRtpPorts(text));
+    }
+
+    /// What counts now.
+    public ReadOnlyObjectProperty<Settings> current() {
+        return current.getReadOnlyProperty();
+    }
+
+    public Settings get() {
+        return current.get();
+    }
+
+    /// The SIP port as typed.
+    public StringProperty sipPort() {
+        return sipPort;
+    }
+
+    /// Why the SIP port cannot be used; empty when it can.
+    public ReadOnlyStringProperty sipPortProblem() {
+        return sipPortProblem.getReadOnlyProperty();
+    }
+
+    /// The RTP range as typed.
+    public StringProperty rtpPorts() {
+        return rtpPorts;
+    }
+
+    /// Why the RTP range cannot be used; empty when it can.
+    public ReadOnlyStringProperty rtpPortsProblem() {
+        return rtpPortsProblem.getReadOnlyProperty();
+    }
+
+    /// Why the settings could not be saved; empty when they are.
+    public ReadOnlyStringProperty saveProblem() {
+        return saveProblem.getReadOnlyProperty();
+    }
+
+    /// The sound devices, once looked for.
+    public ReadOnlyObjectProperty<AudioDevices> devices() {
+        return devices.getReadOnlyProperty();
+    }
+
+    /// Where the settings are kept.
+    public String file() {
+        return store.file().toString();
+    }
+
+    /// Changes one of them: `settings.change(s -> s.withTheme(ThemeChoice.DARK))`.
+    public void change(UnaryOperator<Settings> change) {
+        Settings next = change.apply(current.get());
+        if (next.equals(current.get())) {
+            return;
+        }
+        current.set(next);
+        if (toSave.getAndSet(next) == null) {
+            with.runner().run("save the settings", _ -> saveNewest(), this::saved);
+        }
+    }
+
+    /// Looks for sound devices.
+    public void findDevices() {
+        with.runner()
+                .run(
+                        "look for sound devices",
+                        _ -> with.backend().devices(),
+                        (TaskState<AudioDevices> state) -> {
+                            if (state instanceof TaskState.Done<AudioDevices>(var found)) {
+                                devices.set(found);
+                            }
+                        });
+    }
+
+    private Optional<String> saveNewest() {
+        Settings newest = toSave.getAndSet(null);
+        try {
+            if (newest != null) {
+                store.save(newest);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("Not saved in " + store.file() + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private void saved(TaskState<Optional<String>> state) {
+        if (state instanceof TaskState.Done<Optional<String>>(var problem)) {
+            saveProblem.set(problem.orElse(""));
+        }
+    }
+
+    private void editSipPort(String text) {
+        OptionalInt port = portOf(text);
+        sipPortProblem.set(port.isPresent() ? "" : "Give a port between 1 and 65535");
+        port.ifPresent(value -> change(s -> s.withSipPort(value)));
+    }
+
+    private void editRtpPorts(String text) {
+        try {
+            PortRange range = PortRange.parse(text);
+            if (range.size() < 2) {
+                rtpPortsProblem.set("A call needs two ports, RTP and RTCP");
+                return;
+            }
+            rtpPortsProblem.set(
+                    range.size() > 100
+                            ? range.size()
+                                    + " ports: with Docker the launch takes longer with each port"
+                            : "");
+            change(s -> s.withRtpPorts(range));
+        } catch (BenchException e) {
+            rtpPortsProblem.set(e.fix());
+        }
+    }
+
+    static OptionalInt portOf(String text) {
+        String digits = text.strip();
+        if (!digits.matches("[0-9]{1,5}")) {
+            return OptionalInt.empty();
+        }
+        int port = Integer.parseInt(digits);
+        return port >= 1 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
+    }
+}
