@@ -1,0 +1,279 @@
+package io.milliwatt.protocol.session;
+
+import io.milliwatt.protocol.Bytes;
+import io.milliwatt.protocol.MalformedReason;
+import io.milliwatt.protocol.ParseResult;
+import io.milliwatt.protocol.rtcp.CompoundRtcp;
+import io.milliwatt.protocol.rtcp.Goodbye;
+import io.milliwatt.protocol.rtcp.ReceiverReport;
+import io.milliwatt.protocol.rtcp.ReportBlock;
+import io.milliwatt.protocol.rtcp.RtcpInterval;
+import io.milliwatt.protocol.rtcp.RtcpPacket;
+import io.milliwatt.protocol.rtcp.SenderReport;
+import io.milliwatt.protocol.rtcp.SourceDescription;
+import io.milliwatt.protocol.rtcp.UnknownRtcp;
+import io.milliwatt.protocol.rtp.RtpView;
+import io.milliwatt.protocol.stats.StreamSnapshot;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// One RTP session, seen from one participant: RFC 3550. Its owner calls it from one thread and
+/// carries out what it says.
+///
+/// The *main* source is the newest one that is active: a new SSRC takes over with its first packet,
+/// and an older one takes over again when nothing came from the main one for [#ACTIVE_NANOS].
+///
+/// Deviation: BYE is never delayed (section 6.3.7), because the members of a session are at most 33
+/// and the rule begins at 50.
+public final class RtpSession {
+    /// Room that one RTCP datagram of ours needs at most, in octets.
+    public static final int MAX_RTCP_SIZE = 1400;
+
+    /// Silence after which the main source may be replaced by one that still sends.
+    public static final long ACTIVE_NANOS = 2_000_000_000L;
+
+    private static final int HEADERS = 28; // IPv4 and UDP, counted into the average RTCP size
+    private static final int MAX_BLOCKS = 31;
+    private static final long MEMBER_NANOS = 25_000_000_000L; // 5 intervals of 5 s, section 6.3.5
+
+    private final SessionConfig config;
+    private final int[] clockRates = new int[128];
+    private final int telephoneEvent;
+    private final LocalSource local;
+    private final RemoteSources sources = new RemoteSources();
+    private final RtcpInterval interval;
+    private @Nullable RemoteSource main;
+    private boolean started;
+    private boolean sentRtcp;
+    private boolean ended;
+
+    public RtpSession(SessionConfig config) {
+        this.config = config;
+        Arrays.fill(clockRates, config.clockRateHz());
+        config.clockRates().forEach((payloadType, hertz) -> clockRates[payloadType & 0x7f] = hertz);
+        telephoneEvent = config.telephoneEventPayloadType().orElse(-1);
+        local = new LocalSource(config.ssrc(), config.clockRateHz());
+        int firstSize =
+                HEADERS + 28 + SourceDescription.cname(config.ssrc(), config.cname()).size();
+        interval = new RtcpInterval(config.bandwidth(), new Random(config.seed()), firstSize);
+    }
+
+    public long ssrc() {
+        return config.ssrc();
+    }
+
+    /// We join. The first packet sent or received does the same.
+    public void start(long nowNanos) {
+        if (!started) {
+            started = true;
+            interval.start(nowNanos);
+        }
+    }
+
+    /// We sent an RTP packet.
+    public void onRtpSent(int payloadType, long timestamp, int payloadOctets, long nowNanos) {
+        if (!started) {
+            start(nowNanos);
+        }
+        local.onRtp(
+                payloadType,
+                timestamp,
+                payloadOctets,
+                nowNanos,
+                clockRates[payloadType & 0x7f],
+                payloadType == telephoneEvent);
+    }
+
+    /// We sent the packet in the view, as it reads now.
+    public void onRtpSent(RtpView view, long nowNanos) {
+        onRtpSent(view.payloadType(), view.timestamp(), view.payloadLength(), nowNanos);
+    }
+
+    /// An RTP packet came.
+    public RtpOutcome onRtpReceived(RtpView view, long nowNanos) {
+        if (!started) {
+            start(nowNanos);
+        }
+        long ssrc = view.ssrc();
+        RemoteSource source = main;
+        boolean isNew = false;
+        if (source == null || source.ssrc != ssrc) {
+            source = sources.find(ssrc);
+            if (source == null) {
+                source = new RemoteSource(ssrc, clockRates[view.payloadType()], nowNanos);
+                sources.add(source, main);
+            }
+            isNew = !source.hasRtp();
+            if (isNew || main == null || nowNanos - main.lastRtpNanos() > ACTIVE_NANOS) {
+                main = source;
+            }
+        }
+        int payloadType = view.payloadType();
+        var arrival =
+                source.onRtp(
+                        view, nowNanos, clockRates[payloadType], payloadType == telephoneEvent);
+        if (ssrc == config.ssrc()) {
+            return RtpOutcome.COLLISION;
+        }
+        return switch (arrival) {
+            case FIRST -> isNew ? RtpOutcome.NEW_SOURCE : RtpOutcome.ACCEPTED;
+            case IN_ORDER, AFTER_GAP, LATE, RESTARTED -> RtpOutcome.ACCEPTED;
+            case DUPLICATE -> RtpOutcome.DUPLICATE;
+            case REFUSED -> RtpOutcome.REFUSED;
+        };
+    }
+
+    /// An RTCP datagram came: position..limit of `datagram`, which is left as it was.
+    public RtcpOutcome onRtcpReceived(ByteBuffer datagram, long nowNanos) {
+        int size = datagram.remaining();
+        return switch (CompoundRtcp.parse(datagram)) {
+            case ParseResult.Malformed<CompoundRtcp>(
+                            MalformedReason reason,
+                            int offset,
+                            String detail) ->
+                    new RtcpOutcome.Refused(reason, offset, detail);
+            case ParseResult.Parsed<CompoundRtcp>(CompoundRtcp compound) -> {
+                start(nowNanos);
+                interval.onReceived(HEADERS + size);
+                yield accept(compound, nowNanos);
+            }
+        };
+    }
+
+    private RtcpOutcome accept(CompoundRtcp compound, long nowNanos) {
+        List<Long> goodbyes = new ArrayList<>();
+        boolean collision = false;
+        for (RtcpPacket packet : compound.packets()) {
+            switch (packet) {
+                case SenderReport report -> {
+                    collision |= report.ssrc() == config.ssrc();
+                    heard(report.ssrc(), nowNanos).onSenderReport(report.ntp().middle(), nowNanos);
+                }
+                case ReceiverReport report -> {
+                    collision |= report.ssrc() == config.ssrc();
+                    heard(report.ssrc(), nowNanos);
+                }
+                case Goodbye goodbye -> goodbyes.addAll(goodbye.ssrcs());
+                case SourceDescription _, UnknownRtcp _ -> {}
+            }
+        }
+        for (ReportBlock block : compound.blocks()) {
+            if (block.ssrc() == config.ssrc()) {
+                local.onReported(block, nowNanos);
+            }
+        }
+        for (long ssrc : goodbyes) {
+            RemoteSource source = sources.find(ssrc);
+            if (source != null) {
+                source.onGoodbye();
+            }
+        }
+        if (!goodbyes.isEmpty()) {
+            interval.onMembersLeft(members(nowNanos), nowNanos);
+        }
+        return new RtcpOutcome.Accepted(compound, goodbyes, collision);
+    }
+
+    private RemoteSource heard(long ssrc, long nowNanos) {
+        RemoteSource source = sources.find(ssrc);
+        if (source == null) {
+            source = new RemoteSource(ssrc, config.clockRateHz(), nowNanos);
+            sources.add(source, main);
+        }
+        source.heard(nowNanos);
+        return source;
+    }
+
+    private int members(long nowNanos) {
+        return 1 + sources.members(nowNanos - MEMBER_NANOS);
+    }
+
+    private int senders() {
+        return sources.senders() + (local.isSender() ? 1 : 0);
+    }
+
+    /// When [#writeRtcp(ByteBuffer, long, long)] should be called next; Long.MAX_VALUE before the
+    /// session started and after it ended.
+    public long nextRtcpNanos() {
+        return started && !ended ? interval.nextNanos() : Long.MAX_VALUE;
+    }
+
+    /// Writes the report that is due, SR or RR with SDES CNAME, at the position of `out`, which
+    /// needs [#MAX_RTCP_SIZE] octets of room. Timer reconsideration may put it off; then nothing is
+    /// written and [#nextRtcpNanos()] is later.
+    ///
+    /// @param wallEpochNanos wall clock time, nanoseconds since 1970
+    /// @return octets written; 0 = nothing is due
+    public int writeRtcp(ByteBuffer out, long nowNanos, long wallEpochNanos) {
+        if (!started || ended || nowNanos - interval.nextNanos() < 0) {
+            return 0;
+        }
+        int members = members(nowNanos);
+        int senders = senders();
+        boolean weSent = local.isSender();
+        if (!interval.isDue(nowNanos, members, senders, weSent)) {
+            return 0;
+        }
+        CompoundRtcp compound = new CompoundRtcp(reports(nowNanos, wallEpochNanos));
+        compound.writeTo(out);
+        sentRtcp = true;
+        local.onReportInterval();
+        sources.all().forEach(RemoteSource::onReportInterval);
+        interval.onSent(HEADERS + compound.size(), nowNanos, members, senders, weSent);
+        return compound.size();
+    }
+
+    /// Writes our last RTCP, a report with BYE, at the position of `out`, and ends the session's
+    /// timer. Who never sent anything says no goodbye (RFC 3550, section 6.3.7).
+    ///
+    /// @param reason shown to the other side; may be empty
+    /// @return octets written; 0 = there is nothing to say
+    public int writeBye(ByteBuffer out, long nowNanos, long wallEpochNanos, String reason) {
+        if (ended || !sentRtcp && !local.hasRtp()) {
+            ended = true;
+            return 0;
+        }
+        ended = true;
+        List<RtcpPacket> packets = reports(nowNanos, wallEpochNanos);
+        packets.add(Goodbye.of(config.ssrc(), reason));
+        CompoundRtcp compound = new CompoundRtcp(packets);
+        compound.writeTo(out);
+        return compound.size();
+    }
+
+    private List<RtcpPacket> reports(long nowNanos, long wallEpochNanos) {
+        List<ReportBlock> blocks =
+                sources.all().stream()
+                        .filter(source -> source.wantsReport() && source.ssrc != config.ssrc())
+                        .limit(MAX_BLOCKS)
+                        .map(source -> source.report(nowNanos))
+                        .toList();
+        List<RtcpPacket> packets = new ArrayList<>();
+        packets.add(
+                local.isSender()
+                        ? local.report(blocks, nowNanos, wallEpochNanos)
+                        : new ReceiverReport(config.ssrc(), blocks, Bytes.EMPTY));
+        packets.add(SourceDescription.cname(config.ssrc(), config.cname()));
+        return packets;
+    }
+
+    /// What we send.
+    public StreamSnapshot outgoing() {
+        return local.snapshot();
+    }
+
+    /// What the main source sends us.
+    public StreamSnapshot incoming() {
+        RemoteSource source = main;
+        return source == null ? StreamSnapshot.none(0) : source.snapshot(local.roundTripMillis());
+    }
+
+    /// What each source that sent RTP sends us, the oldest first.
+    public List<StreamSnapshot> incomingAll() {
+        return sources.snapshots(local.roundTripMillis());
+    }
+}
