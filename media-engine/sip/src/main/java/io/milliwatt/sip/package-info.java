@@ -1,3 +1,30 @@
+/// One thin layer over JAIN-SIP, used by the engine and by the phone. No type of `javax.sip` or
+/// `gov.nist` appears in its public API.
+///
+/// **What it does.** [SipEndpoint][io.milliwatt.sip.SipEndpoint] opens UDP and TCP on one port,
+/// places and takes calls (RFC 3261), moves SDP bodies without looking into them, answers OPTIONS,
+/// INFO and re-INVITE, does client digest (RFC 3261, section 22; RFC 7616; RFC 8760), and shows
+/// every message to a [SipTap][io.milliwatt.sip.SipTap]. A call is one pure state machine,
+/// `CallStateMachine`; everything that touches the network is an
+/// effect it returns.
+///
+/// **Deviations.** No reliable provisional responses (RFC 3262), no UPDATE (RFC 3311), no session
+/// timers (RFC 4028), no TLS.
+///
+/// **Threads.** Listeners are called on threads of the stack or on virtual threads, one event of a
+/// call at a time and in order; they must return at once. All methods may be called from any thread
+/// and, but for [SipEndpoint#options][io.milliwatt.sip.SipEndpoint], `start` and `close`, do not
+/// block.
+///
+/// ```java
+/// var config = SipStackConfig.on(InetAddress.getByName("127.0.0.1"), 5060, "milliwatt/0.1");
+/// try (var endpoint = SipEndpoint.start(config, incoming -> {
+///     incoming.accept(answerTo(incoming.offerSdp()));
+///     return new SipCallListener() {};
+/// }, SipTap.NONE)) {
+///     endpoint.options(SipUri.parse("sip:127.0.0.1:5070"), Duration.ofSeconds(2));
+/// }
+/// ```
 @NullMarked
 package io.milliwatt.sip;
 

@@ -1,0 +1,38 @@
+package io.milliwatt.sip;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/// One call, either direction. Nothing here blocks.
+public interface SipCall {
+    String callId();
+
+    CallState state();
+
+    /// URI of the far end: To of an outgoing, From of an incoming call.
+    String remoteUri();
+
+    /// Address signalling goes to.
+    InetSocketAddress remoteAddress();
+
+    SipTransport transport();
+
+    /// Ends the call: BYE when established, CANCEL when not yet answered, 480 when it is an
+    /// incoming call that was not answered. The listener hears of the end at once.
+    void hangUp();
+
+    /// Ends the call as [#hangUp()] does, but gives this reason to the listener: for a call that is
+    /// found dead.
+    void abandon(EndReason reason);
+
+    /// Offers another session by re-INVITE (RFC 3261, section 14). While one is under way the
+    /// newest offer waits for it; a collision (491) is retried after the time of section 14.1.
+    void reoffer(String sdp);
+
+    /// Sends INFO (RFC 6086 without a package, as DTMF uses it).
+    CompletableFuture<RequestOutcome> info(String contentType, String body);
+
+    /// OPTIONS within the dialog: does the far end still know the call?
+    CompletableFuture<RequestOutcome> ping(Duration timeout);
+}

@@ -1,0 +1,53 @@
+package io.milliwatt.sip;
+
+import java.util.Optional;
+
+/// Hears of one call. Events come one at a time and in order; methods must return at once. After
+/// [#ended] nothing follows.
+public interface SipCallListener {
+    /// Hears of nothing.
+    SipCallListener NONE = new SipCallListener() {};
+
+    /// Our INVITE got a provisional response, 100..199; with SDP it is early media.
+    default void provisional(SipCall call, int status, String reason, Optional<String> sdp) {}
+
+    /// Our INVITE was answered with 2xx; the ACK is on its way.
+    ///
+    /// @param sdp the answer; empty text when the far end sent none
+    default void answered(SipCall call, String sdp) {}
+
+    /// The far end has confirmed our 2xx by ACK.
+    ///
+    /// @param sdp the answer when our 2xx carried the offer (delayed offer)
+    default void confirmed(SipCall call, Optional<String> sdp) {}
+
+    /// The far end offers another session (re-INVITE: hold, resume, codec, address).
+    ///
+    /// @param offer the offer; empty when the far end asks for one
+    /// @return the answer (or, if asked, our offer), or a refusal; the session stays as it was then
+    default ReofferReply reoffered(SipCall call, Optional<String> offer) {
+        return new ReofferReply.Refuse(488, "Not Acceptable Here");
+    }
+
+    /// Our re-INVITE was answered.
+    default void reofferAnswered(SipCall call, String sdp) {}
+
+    /// Our re-INVITE was refused; the session stays as it was.
+    default void reofferRefused(SipCall call, int status, String reason) {}
+
+    /// An INFO request that is no DTMF.
+    ///
+    /// @return whether the body was understood; otherwise it is answered with 415
+    default boolean info(SipCall call, String contentType, String body) {
+        return false;
+    }
+
+    /// A DTMF digit by INFO, `application/dtmf-relay` or `application/dtmf`.
+    ///
+    /// @param digit one of `0-9*#A-D`
+    /// @param durationMillis as the far end says, 0 if it does not
+    default void dtmf(SipCall call, char digit, int durationMillis) {}
+
+    /// The call is over.
+    default void ended(SipCall call, EndReason reason) {}
+}
