@@ -1,0 +1,24 @@
+/// Audio in linear samples, 16 bit, mono, 8000 a second: what the phone plays and sends, and how it
+/// is judged.
+///
+/// [ToneGenerator] and [ReferenceSignal] make samples; [DigitalLevel] relates them to dBm0 by ITU-T
+/// G.711; [LevelMeter] measures them. [JitterBuffer] puts received packets back into their order
+/// and time, [PacketLossConcealment] fills what is missing in the manner of ITU-T G.711, appendix
+/// I. [SignalComparison] finds a sent signal in a recording and says how late and how clean it came
+/// back.
+///
+/// Everything but the results is mutable and belongs to one thread. There is no clock: the time of
+/// a packet and of a playout is an argument.
+///
+/// ```java
+/// buffer.put(view, codec, nowNanos);                    // when a packet comes
+/// switch (buffer.take(frame, nowNanos)) {               // each 20 ms
+///     case FRAME -> concealment.good(frame, 0, frame.length);
+///     case LOST -> concealment.conceal(frame, 0, frame.length);
+///     case EMPTY -> concealment.silence(frame, 0, frame.length);
+/// }
+/// ```
+@NullMarked
+package io.milliwatt.protocol.audio;
+
+import org.jspecify.annotations.NullMarked;
