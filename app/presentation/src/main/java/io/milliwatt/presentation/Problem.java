@@ -32,6 +32,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case ENGINE_FILES_MISSING -> "The engine's files are missing";
             case BAD_CONFIGURATION -> "A setting is wrong";
             case BAD_URI -> "Not a SIP address";
+            case BAD_USAGE -> "That is not understood";
             case BAD_AUDIO_FILE -> "The audio file cannot be used";
             case NO_AUDIO_DEVICE -> "No sound device";
             case CANCELLED -> "Cancelled";
@@ -67,6 +68,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case ENGINE_FILES_MISSING ->
                     "The built-in engine is started from the files of this installation.";
             case BAD_CONFIGURATION -> "The engine takes this value as it is.";
+            case BAD_USAGE -> "An option has a value that it does not take.";
             case BAD_URI -> "The phone dials sip:user@host, with a port where it is not 5060.";
             case BAD_AUDIO_FILE -> "The phone plays WAV files with PCM samples.";
             case NO_AUDIO_DEVICE -> "Microphone and speaker calls need both devices.";

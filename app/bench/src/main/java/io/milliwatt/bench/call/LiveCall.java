@@ -15,6 +15,11 @@ public interface LiveCall {
     /// Level of what is heard, 0..1.
     double outputLevel();
 
+    /// Whether it was answered, and goes on.
+    default boolean connected() {
+        return snapshot().state().equals("connected");
+    }
+
     boolean ended();
 
     boolean muted();

@@ -19,6 +19,7 @@ public enum ProblemCode {
     ENGINE_FILES_MISSING(78),
     BAD_CONFIGURATION(78),
     BAD_URI(64),
+    BAD_USAGE(64),
     BAD_AUDIO_FILE(78),
     NO_AUDIO_DEVICE(78),
     CANCELLED(1),

@@ -1,6 +1,7 @@
 package io.milliwatt.engine.config;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param controlPort port of the control API; 0 = any
 /// @param controlBind local address of the control API
 /// @param controlToken bearer token of the control API
+/// @param mediaTimeout a call whose far end sends neither RTP nor RTCP for so long is ended; zero =
+///   never
 public record EngineConfig(
         String name,
         InetAddress advertise,
@@ -25,9 +28,11 @@ public record EngineConfig(
         int lastRtpPort,
         int controlPort,
         InetAddress controlBind,
-        String controlToken) {
+        String controlToken,
+        Duration mediaTimeout) {
     private static final int MIN_TOKEN_CHARACTERS = 16;
     private static final int MAX_NAME_CHARACTERS = 63;
+    private static final int DEFAULT_MEDIA_TIMEOUT_SECONDS = 60;
 
     /// Reads the settings. An argument wins over the environment.
     ///
@@ -66,7 +71,8 @@ public record EngineConfig(
                 rtp[1],
                 controlPort,
                 address(values, Setting.CONTROL_BIND, "127.0.0.1"),
-                token(values.get(Setting.CONTROL_TOKEN)));
+                token(values.get(Setting.CONTROL_TOKEN)),
+                mediaTimeout(values.get(Setting.MEDIA_TIMEOUT)));
     }
 
     private static void readArguments(String[] arguments, Map<Setting, Source> values)
@@ -176,6 +182,18 @@ public record EngineConfig(
                             + " 40000-40019");
         }
         return new int[] {first, last};
+    }
+
+    private static Duration mediaTimeout(@Nullable Source source) throws ConfigurationException {
+        int seconds = source == null ? DEFAULT_MEDIA_TIMEOUT_SECONDS : number(source.value);
+        if (source != null && (seconds < 0 || seconds > 86_400)) {
+            throw new ConfigurationException(
+                    source.from
+                            + "=\""
+                            + source.value
+                            + "\" is no time; allowed are seconds from 1 to 86400, and 0 for never");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private static int number(String text) {

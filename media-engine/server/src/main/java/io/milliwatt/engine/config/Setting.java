@@ -11,6 +11,7 @@ enum Setting {
     CONTROL_PORT("port of the control API"),
     CONTROL_BIND("local address of the control API"),
     CONTROL_TOKEN("bearer token of the control API"),
+    MEDIA_TIMEOUT("seconds without RTP and RTCP after which a call is ended"),
     NAME("name of the engine");
 
     private final String meaning;

@@ -1,0 +1,28 @@
+package io.milliwatt.bench.doctor;
+
+import io.milliwatt.bench.record.Finding;
+import io.milliwatt.bench.record.Severity;
+import java.util.Optional;
+
+/// R16: the engine ended while the call was on.
+final class EngineDied implements Rule {
+    @Override
+    public String id() {
+        return "R16";
+    }
+
+    @Override
+    public Optional<Finding> examine(CallEvidence evidence) {
+        if (evidence.engine().isEmpty() || evidence.engineDeath().isEmpty()) {
+            return Optional.empty();
+        }
+        var engine = evidence.engine().get();
+        return finding(
+                Severity.ERROR,
+                "The engine \""
+                        + engine.name()
+                        + "\" is not running any more: "
+                        + evidence.engineDeath().get(),
+                "./milliwatt engine start --name " + engine.name());
+    }
+}

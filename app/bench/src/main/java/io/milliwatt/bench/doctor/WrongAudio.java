@@ -1,0 +1,36 @@
+package io.milliwatt.bench.doctor;
+
+import io.milliwatt.bench.record.Finding;
+import io.milliwatt.bench.record.Severity;
+import io.milliwatt.bench.record.Tap;
+import java.util.Optional;
+
+/// R19: packets come, but what is in them is not what was sent, or is silence.
+final class WrongAudio implements Rule {
+    @Override
+    public String id() {
+        return "R19";
+    }
+
+    @Override
+    public Optional<Finding> examine(CallEvidence evidence) {
+        boolean longEnough = evidence.packets(Tap.PHONE_IN) >= 100;
+        if (!evidence.settled()
+                || !longEnough
+                || evidence.audio().heard()
+                || !evidence.expectsAudio()
+                || evidence.end().isEmpty()) {
+            return Optional.empty();
+        }
+        return finding(
+                Severity.ERROR,
+                evidence.packets(Tap.PHONE_IN)
+                        + " RTP packets came, but "
+                        + (evidence.echoExpected()
+                                ? "what was sent is not in them"
+                                : "there is nothing to hear in them"),
+                "Record it and listen: ./milliwatt call "
+                        + evidence.target()
+                        + " --record heard.wav; a wrong codec sounds like noise, a muted source like silence");
+    }
+}

@@ -1,0 +1,192 @@
+package io.milliwatt.cli;
+
+import io.milliwatt.bench.call.AudioChoice;
+import io.milliwatt.bench.call.CallRequest;
+import io.milliwatt.bench.call.CallTargets;
+import io.milliwatt.bench.call.LiveCall;
+import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `milliwatt call`.
+@Command(
+        name = "call",
+        description = "Place a test call with the built-in phone and print the call record",
+        footer = {
+            "",
+            "Examples:",
+            "  milliwatt call echo                              the running engine's echo",
+            "  milliwatt call sip:echo@192.0.2.10 --duration 10s --record heard.wav",
+            "  milliwatt call sip:ivr@192.0.2.10:5070 --dtmf 123# --transport tcp --json"
+        })
+final class CallCommand implements Callable<Integer> {
+    private final Services services;
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "SIP-URI",
+            description = "Whom to call: a SIP URI, or a test number of the running engine")
+    private String target = "";
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "How long to stay connected, such as 5s or 2m (default: 5s)")
+    private Duration duration = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--play",
+            paramLabel = "FILE|tone:HZ|silence|reference",
+            description =
+                    "What to send: a WAV file, a tone, silence, or the reference signal (default)")
+    private String play = "reference";
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Write what is heard to a WAV file")
+    private @Nullable Path recordTo;
+
+    @Option(
+            names = "--dtmf",
+            paramLabel = "DIGITS",
+            description = "Send these digits once connected: 0-9 * # A-D")
+    private String dtmf = "";
+
+    @Option(
+            names = "--codec",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Codecs to offer, in order (default: PCMA,PCMU)")
+    private List<String> codecs = List.of("PCMA", "PCMU");
+
+    @Option(
+            names = "--transport",
+            paramLabel = "udp|tcp",
+            description = "SIP transport (default: ${DEFAULT-VALUE})",
+            defaultValue = "udp")
+    private String transport = "udp";
+
+    @Option(names = "--json", description = "Print the call record as JSON")
+    private boolean json;
+
+    CallCommand(Services services, Console console) {
+        this.services = services;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        AudioChoice audio = audio();
+        checkWords();
+        var resolved = CallTargets.resolve(target, runningEngines());
+        try (var cancelled = new Cancellation();
+                var calls = services.openCalls()) {
+            console.note("Calling " + resolved.uri());
+            var call =
+                    calls.dial(
+                            new CallRequest(
+                                    resolved.uri(),
+                                    resolved.engine(),
+                                    Optional.of(duration),
+                                    audio,
+                                    codecs,
+                                    transport,
+                                    dtmf));
+            waitForEnd(call, cancelled, console);
+            return new CallOutput(console, json).print(call.snapshot());
+        }
+    }
+
+    /// The engines of this machine, for their view of the call; a daemon that cannot be asked must
+    /// not hinder a call.
+    private List<EngineInfo> runningEngines() {
+        try {
+            return services.engines().list();
+        } catch (BenchException _) {
+            return List.of();
+        }
+    }
+
+    /// Waits for the end, says when the call is connected, and hangs up when cancelled.
+    static void waitForEnd(LiveCall call, Cancellation cancelled, Console console)
+            throws InterruptedException {
+        boolean told = false;
+        while (!call.await(Duration.ofMillis(50))) {
+            if (!told && call.connected()) {
+                told = true;
+                console.note("Connected");
+            }
+            if (cancelled.getAsBoolean()) {
+                call.hangUp();
+                call.await(Duration.ofSeconds(3));
+                return;
+            }
+        }
+    }
+
+    private AudioChoice audio() throws BenchException {
+        var recording = Optional.ofNullable(recordTo);
+        String what = play.toLowerCase(Locale.ROOT);
+        if (what.equals("reference")) {
+            return new AudioChoice.Reference(recording);
+        }
+        if (what.equals("silence")) {
+            return new AudioChoice.Silence(recording);
+        }
+        if (!what.startsWith("tone:")) {
+            return new AudioChoice.WavFile(Path.of(play), recording);
+        }
+        try {
+            double frequencyHz = Double.parseDouble(what.substring("tone:".length()));
+            if (frequencyHz >= 1 && frequencyHz <= 3_999) {
+                return new AudioChoice.Tone(frequencyHz, recording);
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw new BenchException(
+                ProblemCode.BAD_USAGE,
+                "\"" + play + "\" is no tone",
+                "Give a frequency from 1 to 3999 Hz, such as --play tone:440");
+    }
+
+    private void checkWords() throws BenchException {
+        if (!dtmf.matches("[0-9*#A-Da-d]*")) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    "\"" + dtmf + "\" has a character that is no DTMF digit",
+                    "Give --dtmf digits 0-9, *, #, A-D");
+        }
+        if (!transport.matches("(?i)udp|tcp")) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    "\"" + transport + "\" is no SIP transport of the phone",
+                    "Give --transport udp or tcp");
+        }
+        for (String codec : codecs) {
+            if (!codec.matches("(?i)PCMA|PCMU")) {
+                throw new BenchException(
+                        ProblemCode.BAD_USAGE,
+                        "\"" + codec + "\" is no codec of the phone",
+                        "Give --codec PCMA, PCMU or both");
+            }
+        }
+        if (duration.isZero() || duration.compareTo(Duration.ofHours(24)) > 0) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    "A call of that duration cannot be placed",
+                    "Give --duration from 100ms to 24h");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.milliwatt.cli;
+
+import io.milliwatt.bench.problem.BenchException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// All commands, and what their failures end with.
+final class CommandTree {
+    @Command(
+            name = "milliwatt",
+            description = {
+                "A desktop bench for people who run RTP media servers in containers.",
+                "Without a command: the window."
+            },
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            exitCodeOnInvalidInput = ExitStatus.USAGE,
+            exitCodeListHeading = "%nExit status:%n",
+            exitCodeList = {
+                "0:did it, and media flowed",
+                "1:a finding of severity error, or the run failed",
+                "64:wrong usage",
+                "78:wrong configuration"
+            })
+    static final class Root implements Runnable {
+        @Spec private CommandSpec spec;
+
+        @SuppressWarnings("NullAway.Init") // picocli sets the specification
+        Root() {}
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "say what to do");
+        }
+    }
+
+    /// `milliwatt 0.1.0`.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[] {"milliwatt " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    private CommandTree() {}
+
+    static CommandLine build(Services services, PrintWriter out, PrintWriter err) {
+        var console = new Console(out, err);
+        var line =
+                new CommandLine(new Root())
+                        .addSubcommand(new DemoCommand(services, console))
+                        .addSubcommand(new EngineCommand(services, console))
+                        .addSubcommand(new CallCommand(services, console))
+                        .addSubcommand(new NetworkCommand(services, console))
+                        .addSubcommand(new ImageCommand(services, console))
+                        .registerConverter(Duration.class, new DurationReader())
+                        .setOut(out)
+                        .setErr(err)
+                        .setUsageHelpAutoWidth(true);
+        addHelp(line);
+        line.setExecutionExceptionHandler((failure, _, _) -> {
+            if (failure instanceof BenchException problem) {
+                console.problem(problem);
+                return problem.code().exitCode();
+            }
+            console.note("milliwatt: internal error: " + failure);
+            console.note(
+                    "  fix: report it with the output of MILLIWATT_DEBUG=1 and the same command");
+            if (System.getenv("MILLIWATT_DEBUG") != null) {
+                failure.printStackTrace(err);
+                err.flush();
+            }
+            return ExitStatus.FAILED;
+        });
+        return line;
+    }
+
+    /// `--help` on every command, and usage errors with 64 everywhere.
+    private static void addHelp(CommandLine line) {
+        for (CommandLine sub : line.getSubcommands().values()) {
+            sub.getCommandSpec().mixinStandardHelpOptions(true);
+            sub.getCommandSpec().exitCodeOnInvalidInput(ExitStatus.USAGE);
+            addHelp(sub);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.milliwatt.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.milliwatt.bench.engine.LaunchListener;
+import io.milliwatt.bench.engine.LaunchStep;
+import io.milliwatt.bench.problem.BenchException;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// Where the commands print: results to `out`, progress and problems to `err`.
+final class Console {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Console(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    void line(String format, Object... values) {
+        line(String.format(Locale.ROOT, format, values));
+    }
+
+    void json(JsonNode value) {
+        try {
+            line(JSON.writeValueAsString(value));
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    void note(String text) {
+        err.println(text);
+        err.flush();
+    }
+
+    /// What happened and what to do.
+    void problem(BenchException problem) {
+        note("milliwatt: " + problem.getMessage());
+        if (!problem.fix().isBlank()) {
+            note("  fix: " + problem.fix());
+        }
+    }
+
+    /// Prints each step of a launch once, and its details as they change.
+    LaunchListener launchProgress() {
+        return new LaunchListener() {
+            private String last = "";
+
+            @Override
+            public synchronized void progress(LaunchStep step, String detail, double fraction) {
+                String text = detail.isBlank() ? step.title() : step.title() + ": " + detail;
+                if (!text.equals(last)) {
+                    last = text;
+                    note("  " + text);
+                }
+            }
+        };
+    }
+}

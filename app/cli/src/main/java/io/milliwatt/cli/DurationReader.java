@@ -1,0 +1,29 @@
+package io.milliwatt.cli;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads `5s`, `1.5s`, `500ms`, `2m`, `1h`; a bare number is seconds.
+final class DurationReader implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)(ms|s|m|h|)");
+
+    @Override
+    public Duration convert(String text) {
+        var matcher = FORM.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new TypeConversionException(
+                    "\"" + text + "\" is no duration; give for example 5s, 500ms or 2m");
+        }
+        double number = Double.parseDouble(matcher.group(1));
+        double millis =
+                switch (matcher.group(2)) {
+                    case "ms" -> number;
+                    case "m" -> number * 60_000;
+                    case "h" -> number * 3_600_000;
+                    default -> number * 1_000;
+                };
+        return Duration.ofMillis(Math.round(millis));
+    }
+}

@@ -1,0 +1,247 @@
+package io.milliwatt.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.engine.EngineUsage;
+import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `milliwatt engine ...`.
+@Command(name = "engine", description = "Start, stop and look at engines")
+final class EngineCommand implements Runnable {
+    private static final String NAME_HELP = "Name of the engine (default: ${DEFAULT-VALUE})";
+
+    private final Services services;
+    private final Console console;
+
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the specification
+    EngineCommand(Services services, Console console) {
+        this.services = services;
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do with the engine: start, stop, list, status or logs");
+    }
+
+    @Command(name = "start", description = "Start an engine and leave it running")
+    int start(
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            defaultValue = LaunchRequest.DEFAULT_NAME,
+                            description = NAME_HELP)
+                    String name,
+            @Mixin EngineOptions options,
+            @Option(names = "--json", description = "Print the engine as JSON") boolean json)
+            throws BenchException {
+        try (var cancelled = new Cancellation()) {
+            var request = options.toRequest(name, false);
+            console.note("Starting the engine \"" + name + "\"");
+            EngineInfo engine =
+                    services.engines().launch(request, console.launchProgress(), cancelled);
+            if (json) {
+                console.json(toJson(engine));
+            } else {
+                console.line(
+                        "Engine   %s, %s, %s, ready in %.2f s",
+                        engine.name(),
+                        engine.runtime().key(),
+                        engine.mode(),
+                        engine.readyMillis() / 1_000);
+                console.line("Dial     %s", engine.dial("echo"));
+                console.line(
+                        "Numbers  echo, milliwatt (1004 Hz, 0 dBm0), tone-440, silence, status-486");
+                console.line("RTP      %s", engine.rtpPorts());
+                console.line("Next     ./milliwatt call echo");
+                console.line("End it   ./milliwatt engine stop %s", engine.name());
+            }
+            return ExitStatus.OK;
+        }
+    }
+
+    @Command(
+            name = "restart",
+            description = "Stop an engine and start it again with the same settings")
+    int restart(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            defaultValue = LaunchRequest.DEFAULT_NAME,
+                            description = NAME_HELP)
+                    String name)
+            throws BenchException {
+        EngineInfo engine = find(name);
+        services.engines().stop(name);
+        try (var cancelled = new Cancellation()) {
+            var again =
+                    services.engines()
+                            .launch(
+                                    new LaunchRequest(
+                                            name,
+                                            Optional.of(engine.runtime()),
+                                            Optional.of(engine.advertisedAddress()),
+                                            engine.sipPort(),
+                                            engine.rtpPorts(),
+                                            false),
+                                    console.launchProgress(),
+                                    cancelled);
+            console.line("Restarted %s in %.2f s", name, again.readyMillis() / 1_000);
+        }
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            name = "stop",
+            aliases = "rm",
+            description = "End its calls, stop and remove an engine and all that was made for it")
+    int stop(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            defaultValue = LaunchRequest.DEFAULT_NAME,
+                            description = NAME_HELP)
+                    String name)
+            throws BenchException {
+        services.engines().stop(name);
+        console.line("Stopped %s", name);
+        return ExitStatus.OK;
+    }
+
+    @Command(name = "list", description = "List the running engines")
+    int list(
+            @Option(names = "--json", description = "Print an array of engines as JSON")
+                    boolean json)
+            throws BenchException {
+        List<EngineInfo> engines = services.engines().list();
+        if (json) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            engines.forEach(engine -> array.add(toJson(engine)));
+            console.json(array);
+        } else if (engines.isEmpty()) {
+            console.line("No engine runs. Start one: ./milliwatt engine start");
+        } else {
+            console.line(
+                    "%-20s  %-9s  %-10s  %-28s  %s",
+                    "NAME", "RUNTIME", "MODE", "DIAL", "RTP PORTS");
+            for (EngineInfo engine : engines) {
+                console.line(
+                        "%-20s  %-9s  %-10s  %-28s  %s",
+                        engine.name(),
+                        engine.runtime().key(),
+                        engine.mode(),
+                        engine.dial("echo"),
+                        engine.rtpPorts());
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    @Command(name = "status", description = "Show one engine and what it uses")
+    int status(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            defaultValue = LaunchRequest.DEFAULT_NAME,
+                            description = NAME_HELP)
+                    String name,
+            @Option(names = "--json", description = "Print the engine as JSON") boolean json)
+            throws BenchException {
+        EngineInfo engine = find(name);
+        EngineUsage usage = services.engines().usage(name);
+        if (json) {
+            ObjectNode object = toJson(engine);
+            object.put("cpuPercent", Math.round(usage.cpuPercent() * 10) / 10.0);
+            object.put("memoryBytes", usage.memoryBytes());
+            console.json(object);
+        } else {
+            console.line(
+                    "Engine   %s, %s, %s", engine.name(), engine.runtime().key(), engine.mode());
+            console.line("Image    %s", engine.image());
+            console.line("Dial     %s", engine.dial("echo"));
+            console.line("RTP      %s", engine.rtpPorts());
+            console.line(
+                    "Uses     %.1f %% of a core, %.0f MB",
+                    usage.cpuPercent(), usage.memoryBytes() / 1e6);
+        }
+        return ExitStatus.OK;
+    }
+
+    @Command(name = "logs", description = "Show an engine's log")
+    int logs(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            defaultValue = LaunchRequest.DEFAULT_NAME,
+                            description = NAME_HELP)
+                    String name,
+            @Option(
+                            names = {"-n", "--lines"},
+                            paramLabel = "COUNT",
+                            defaultValue = "100",
+                            description =
+                                    "How many of the newest lines (default: ${DEFAULT-VALUE})")
+                    int lines,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "Go on with new lines until Ctrl+C")
+                    boolean follow)
+            throws BenchException {
+        find(name);
+        services.engines().logs(name, Math.max(1, lines)).forEach(console::line);
+        if (follow) {
+            try (var cancelled = new Cancellation()) {
+                services.engines().followLogs(name, console::line, cancelled);
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    private EngineInfo find(String name) throws BenchException {
+        return services.engines()
+                .find(name)
+                .orElseThrow(() ->
+                        new BenchException(
+                                ProblemCode.NO_SUCH_ENGINE,
+                                "No engine named \"" + name + "\" runs",
+                                "./milliwatt engine list shows those that do; ./milliwatt engine start --name "
+                                        + name
+                                        + " starts it"));
+    }
+
+    static ObjectNode toJson(EngineInfo engine) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("name", engine.name())
+                .put("runtime", engine.runtime().key())
+                .put("mode", engine.mode())
+                .put("image", engine.image())
+                .put("advertisedAddress", engine.advertisedAddress().getHostAddress())
+                .put("sipPort", engine.sipPort())
+                .put("rtpPorts", engine.rtpPorts().toString());
+        engine.pid().ifPresent(pid -> object.put("pid", pid));
+        engine.containerId().ifPresent(id -> object.put("containerId", id));
+        engine.containerAddress()
+                .ifPresent(address -> object.put("containerAddress", address.getHostAddress()));
+        object.put("startedAt", engine.startedAt().toString());
+        object.put("readyMillis", Math.round(engine.readyMillis() * 10) / 10.0);
+        object.put("dial", engine.dial("echo").toLowerCase(Locale.ROOT));
+        return object;
+    }
+}

@@ -1,0 +1,225 @@
+package io.milliwatt.engine.frontend.sip;
+
+import io.milliwatt.engine.app.CallApplication;
+import io.milliwatt.engine.app.TestNumber;
+import io.milliwatt.engine.app.TestNumbers;
+import io.milliwatt.engine.call.CallRegistry;
+import io.milliwatt.engine.call.EngineCall;
+import io.milliwatt.engine.call.MessageLog;
+import io.milliwatt.engine.call.MessageView;
+import io.milliwatt.engine.config.EngineConfig;
+import io.milliwatt.engine.control.EventHub;
+import io.milliwatt.engine.counter.Counters;
+import io.milliwatt.engine.counter.EngineCounter;
+import io.milliwatt.engine.media.MediaServer;
+import io.milliwatt.protocol.sdp.AudioOffer;
+import io.milliwatt.protocol.sdp.Negotiation;
+import io.milliwatt.protocol.sdp.OfferAnswer;
+import io.milliwatt.protocol.sdp.OfferAnswerFailure;
+import io.milliwatt.protocol.sdp.Origin;
+import io.milliwatt.sip.IncomingCall;
+import io.milliwatt.sip.SipCallListener;
+import io.milliwatt.sip.SipEndpoint;
+import io.milliwatt.sip.SipEndpointListener;
+import io.milliwatt.sip.SipException;
+import io.milliwatt.sip.SipMessage;
+import io.milliwatt.sip.SipStackConfig;
+import io.milliwatt.transport.MediaSockets;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/// Answers SIP: dialled number to call application, offer to answer, a pair of ports to each call.
+public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
+    private static final Logger LOG = System.getLogger("sip");
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final EngineConfig config;
+    private final MediaServer media;
+    private final CallRegistry registry;
+    private final MessageLog messages;
+    private final EventHub events;
+    private final Counters counters;
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean closing;
+    private Optional<SipEndpoint> endpoint = Optional.empty();
+
+    public SipFrontEnd(
+            EngineConfig config,
+            MediaServer media,
+            CallRegistry registry,
+            MessageLog messages,
+            EventHub events,
+            Counters counters) {
+        this.config = config;
+        this.media = media;
+        this.registry = registry;
+        this.messages = messages;
+        this.events = events;
+        this.counters = counters;
+    }
+
+    /// Listens on the SIP port.
+    ///
+    /// @throws SipException the port is taken, the address not local
+    public void start(String version) throws SipException {
+        var stack =
+                SipStackConfig.on(config.bind(), config.sipPort(), "milliwatt-engine/" + version)
+                        .withAdvertisedHost(config.advertise().getHostAddress());
+        endpoint = Optional.of(SipEndpoint.start(stack, this, this::record));
+    }
+
+    /// `up`, or the reason why SIP is not answered.
+    public String health() {
+        return endpoint.isEmpty() ? "not started" : closing ? "stopping" : "up";
+    }
+
+    @Override
+    public SipCallListener incomingCall(IncomingCall call) {
+        counters.increment(EngineCounter.CALLS_OFFERED);
+        if (closing) {
+            return refuse(call, 503, "Service Unavailable", Map.of());
+        }
+        return switch (TestNumbers.find(call.dialled())) {
+            case TestNumber.Application(Supplier<CallApplication> application) ->
+                    answer(call, application);
+            case TestNumber.Refusal(int status) ->
+                    refuse(call, status, SipReason.phrase(status), Map.of());
+            case TestNumber.Unknown(String why) ->
+                    refuse(call, 404, "Not Found", Map.of("Warning", warning("\"" + why + "\"")));
+        };
+    }
+
+    private SipCallListener answer(IncomingCall call, Supplier<CallApplication> application) {
+        if (call.offerSdp().isEmpty()) {
+            return refuse(
+                    call,
+                    488,
+                    "Not Acceptable Here",
+                    Map.of("Warning", warning("\"the INVITE carries no offer\"")));
+        }
+        Optional<MediaSockets> sockets = media.openSockets();
+        if (sockets.isEmpty()) {
+            counters.increment(EngineCounter.CALLS_NO_PORT);
+            return refuse(
+                    call,
+                    503,
+                    "No RTP Port Free",
+                    Map.of("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)));
+        }
+        try {
+            return answer(call, call.offerSdp().get(), sockets.get(), application.get());
+        } catch (RuntimeException failure) {
+            sockets.get().close();
+            counters.increment(EngineCounter.INTERNAL_ERRORS);
+            LOG.log(Level.ERROR, "call " + call.callId(), failure);
+            return refuse(call, 500, "Server Internal Error", Map.of());
+        }
+    }
+
+    private SipCallListener answer(
+            IncomingCall call, String offer, MediaSockets sockets, CallApplication application) {
+        AudioOffer ours =
+                AudioOffer.of(
+                        config.advertise().getHostAddress(),
+                        sockets.rtpPort(),
+                        Origin.of(
+                                ThreadLocalRandom.current().nextLong(1, 1L << 31),
+                                config.advertise().getHostAddress()));
+        return switch (OfferAnswer.answer(offer, ours)) {
+            case Negotiation.Agreed agreed ->
+                    SipSession.answer(this, call, ours, offer, agreed, sockets, application);
+            case Negotiation.Failed(OfferAnswerFailure failure) -> {
+                sockets.close();
+                yield refuse(
+                        call,
+                        failure.sipStatus(),
+                        failure.sipStatus() == 400
+                                ? "Bad Session Description"
+                                : "Not Acceptable Here",
+                        Map.of("Warning", failure.warning(config.advertise().getHostAddress())));
+            }
+        };
+    }
+
+    private SipCallListener refuse(
+            IncomingCall call, int status, String reason, Map<String, String> headers) {
+        counters.increment(EngineCounter.CALLS_REFUSED);
+        call.reject(status, reason, headers);
+        return SipCallListener.NONE;
+    }
+
+    private String warning(String quoted) {
+        return "399 " + config.advertise().getHostAddress() + " " + quoted;
+    }
+
+    private void record(SipMessage message) {
+        boolean sent = message.direction() == SipMessage.Direction.SENT;
+        var view =
+                new MessageView(
+                        message.at().toString(),
+                        message.direction().name().toLowerCase(Locale.ROOT),
+                        message.transport().name(),
+                        sent ? message.local() : message.remote(),
+                        sent ? message.remote() : message.local(),
+                        message.callId(),
+                        message.text());
+        messages.add(view);
+        publishEvent("message", view);
+    }
+
+    void publishEvent(String name, Object data) {
+        if (events.heard()) {
+            events.publish(name, data);
+        }
+    }
+
+    void publish(EngineCall call) {
+        if (events.heard()) {
+            background(() -> events.publish("call", call.view(List.of())));
+        }
+    }
+
+    /// Runs what must not hold up the caller's thread.
+    void background(Runnable task) {
+        try {
+            background.execute(task);
+        } catch (RejectedExecutionException _) {
+            // the engine stops: all calls are being ended anyway
+        }
+    }
+
+    MediaServer media() {
+        return media;
+    }
+
+    CallRegistry registry() {
+        return registry;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /// Refuses new calls from now on and ends the running ones with BYE.
+    public void endCalls(String why) {
+        closing = true;
+        registry.running().forEach(call -> call.end(why));
+    }
+
+    /// Stops to listen.
+    @Override
+    public void close() {
+        closing = true;
+        endpoint.ifPresent(SipEndpoint::close);
+        background.shutdown();
+    }
+}

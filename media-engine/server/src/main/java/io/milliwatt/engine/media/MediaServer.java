@@ -1,0 +1,161 @@
+package io.milliwatt.engine.media;
+
+import io.milliwatt.engine.app.CallApplication;
+import io.milliwatt.engine.call.StreamView;
+import io.milliwatt.engine.counter.Counters;
+import io.milliwatt.engine.counter.EngineCounter;
+import io.milliwatt.protocol.sdp.NegotiatedAudio;
+import io.milliwatt.transport.LoopCounters;
+import io.milliwatt.transport.MediaLoop;
+import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.PortPool;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+
+/// Opens and ends the media of calls; the composition of loop, pool and paths. Any thread.
+public final class MediaServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("media");
+    private static final Duration QUERY_TIME = Duration.ofSeconds(2);
+
+    private final PortPool pool;
+    private final Counters counters;
+    private final MediaLoop loop;
+    private final MediaPath.Surroundings around;
+    private final SecureRandom random = new SecureRandom();
+
+    /// @param name name of the engine, for the canonical name in RTCP SDES (RFC 3550, section
+    ///   6.5.1)
+    /// @param advertised address in SDP
+    /// @param silenceLimit how long a far end may send nothing before its listener is told; zero =
+    ///   for ever
+    /// @throws IOException the media loop cannot start
+    public MediaServer(
+            PortPool pool,
+            Counters counters,
+            String name,
+            InetAddress advertised,
+            Duration silenceLimit)
+            throws IOException {
+        this.pool = pool;
+        this.counters = counters;
+        this.loop = MediaLoop.start("media-0", new Counting(counters));
+        this.around =
+                new MediaPath.Surroundings(
+                        loop,
+                        counters,
+                        new Scratch(),
+                        name + "@" + advertised.getHostAddress(),
+                        advertised.getHostAddress(),
+                        silenceLimit);
+    }
+
+    /// Takes a pair of ports.
+    ///
+    /// @return empty when all are in use
+    public Optional<MediaSockets> openSockets() {
+        return pool.open();
+    }
+
+    /// Makes the path of a call; it does nothing before [#start(MediaPath)].
+    public MediaPath newPath(
+            String callId,
+            MediaSockets sockets,
+            NegotiatedAudio audio,
+            CallApplication application,
+            MediaListener listener) {
+        return new MediaPath(
+                around, callId, sockets, audio, application, listener, random.nextLong());
+    }
+
+    /// Starts to receive and send.
+    public void start(MediaPath path) {
+        command(path::start);
+    }
+
+    /// A new offer/answer exchange changed address, codec or direction.
+    public void update(MediaPath path, NegotiatedAudio audio) {
+        command(() -> path.update(audio));
+    }
+
+    /// Sends RTCP BYE and gives the ports back. The statistics stay readable.
+    public void stop(MediaPath path) {
+        if (!loop.execute(path::stop)) {
+            path.closeSockets();
+        }
+    }
+
+    /// The statistics of several paths, read in one go.
+    ///
+    /// @return a list for each path, in their order
+    public List<List<StreamView>> streams(List<MediaPath> paths) {
+        return loop.query(
+                () -> {
+                    var all = new ArrayList<List<StreamView>>(paths.size());
+                    for (MediaPath path : paths) {
+                        all.add(path.streams());
+                    }
+                    return all;
+                },
+                QUERY_TIME);
+    }
+
+    /// `up`, or the reason why packets are not handled.
+    public String health() {
+        try {
+            return loop.query(() -> "up", QUERY_TIME);
+        } catch (RejectedExecutionException failure) {
+            return String.valueOf(failure.getMessage());
+        }
+    }
+
+    public int portsInUse() {
+        return 2 * pool.pairsInUse();
+    }
+
+    private void command(Runnable command) {
+        if (!loop.execute(command)) {
+            LOG.log(Level.WARNING, "the media loop is overloaded: a command was refused");
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private record Counting(Counters counters) implements LoopCounters {
+        @Override
+        public void lateTimer() {
+            counters.increment(EngineCounter.LATE_TIMERS);
+        }
+
+        @Override
+        public void commandRefused() {
+            counters.increment(EngineCounter.COMMANDS_REFUSED);
+        }
+
+        @Override
+        public void sendFailed() {
+            counters.increment(EngineCounter.SEND_FAILED);
+        }
+
+        @Override
+        public void receiveFailed() {
+            counters.increment(EngineCounter.RECEIVE_FAILED);
+        }
+
+        @Override
+        public void taskFailed(Throwable failure) {
+            counters.increment(EngineCounter.INTERNAL_ERRORS);
+            LOG.log(Level.ERROR, "in the media loop", failure);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.milliwatt.engine;
+
+import io.milliwatt.protocol.rtp.RtpView;
+import io.milliwatt.sip.EndReason;
+import io.milliwatt.sip.OutgoingCall;
+import io.milliwatt.sip.SipCall;
+import io.milliwatt.sip.SipCallListener;
+import io.milliwatt.sip.SipEndpoint;
+import io.milliwatt.sip.SipEndpointListener;
+import io.milliwatt.sip.SipMessage;
+import io.milliwatt.sip.SipStackConfig;
+import io.milliwatt.sip.SipUri;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// A caller for tests: SIP by the endpoint, RTP by plain sockets, every packet made by hand.
+final class TestCaller implements AutoCloseable, SipCallListener {
+    static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    final DatagramSocket rtp = new DatagramSocket(0, LOOPBACK);
+    final List<SipMessage> messages = new CopyOnWriteArrayList<>();
+    private final SipEndpoint endpoint;
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final CompletableFuture<EndReason> end = new CompletableFuture<>();
+    private volatile CompletableFuture<String> reanswer = new CompletableFuture<>();
+    private Optional<SipCall> call = Optional.empty();
+
+    TestCaller() throws Exception {
+        endpoint =
+                SipEndpoint.start(
+                        SipStackConfig.on(LOOPBACK, 0, "test-caller"),
+                        SipEndpointListener.REFUSE,
+                        messages::add);
+        rtp.setSoTimeout(2_000);
+    }
+
+    int sipPort() {
+        return endpoint.localPort();
+    }
+
+    void dial(String uri, String offer) throws Exception {
+        call =
+                Optional.of(
+                        endpoint.call(OutgoingCall.to(SipUri.parse(uri), "tester", offer), this));
+    }
+
+    String offer(String direction) {
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                + "m=audio "
+                + rtp.getLocalPort()
+                + " RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na="
+                + direction
+                + "\r\n";
+    }
+
+    /// The answer's SDP.
+    String answer() throws Exception {
+        return answer.get(5, TimeUnit.SECONDS);
+    }
+
+    EndReason end() throws Exception {
+        return end.get(5, TimeUnit.SECONDS);
+    }
+
+    void hangUp() {
+        call.orElseThrow().hangUp();
+    }
+
+    /// Sends a re-INVITE and waits for its answer.
+    String reoffer(String sdp) throws Exception {
+        reanswer = new CompletableFuture<>();
+        call.orElseThrow().reoffer(sdp);
+        return reanswer.get(5, TimeUnit.SECONDS);
+    }
+
+    static int port(String sdp) {
+        int at = sdp.indexOf("m=audio ") + "m=audio ".length();
+        return Integer.parseInt(sdp.substring(at, sdp.indexOf(' ', at)));
+    }
+
+    static byte[] rtpPacket(
+            int payloadType, int sequence, long timestamp, int ssrc, byte[] payload) {
+        return ByteBuffer.allocate(12 + payload.length)
+                .put((byte) 0x80)
+                .put((byte) payloadType)
+                .putShort((short) sequence)
+                .putInt((int) timestamp)
+                .putInt(ssrc)
+                .put(payload)
+                .array();
+    }
+
+    void send(byte[] packet, int port) throws Exception {
+        rtp.send(new DatagramPacket(packet, packet.length, LOOPBACK, port));
+    }
+
+    /// The next RTP packet; empty when none comes in time.
+    static Optional<RtpView> receive(DatagramSocket socket) throws Exception {
+        var packet = new DatagramPacket(new byte[2_048], 2_048);
+        try {
+            while (true) {
+                socket.receive(packet);
+                var view = new RtpView();
+                boolean isRtcp =
+                        (packet.getData()[1] & 0xff) >= 192 && (packet.getData()[1] & 0xff) <= 223;
+                if (!isRtcp
+                        && view.wrap(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()))
+                                == null) {
+                    return Optional.of(view);
+                }
+            }
+        } catch (SocketTimeoutException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void answered(SipCall answeredCall, String sdp) {
+        answer.complete(sdp);
+    }
+
+    @Override
+    public void reofferAnswered(SipCall answeredCall, String sdp) {
+        reanswer.complete(sdp);
+    }
+
+    @Override
+    public void ended(SipCall endedCall, EndReason reason) {
+        end.complete(reason);
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        rtp.close();
+    }
+}

@@ -1,0 +1,221 @@
+package io.milliwatt.engine.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.milliwatt.engine.call.CallView;
+import io.milliwatt.engine.call.MessageView;
+import io.milliwatt.engine.config.EngineConfig;
+import io.milliwatt.engine.counter.Counters;
+import io.milliwatt.engine.counter.EngineCounter;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ControlServerTest {
+    private static final String TOKEN = "0123456789abcdef";
+
+    /// An engine with one running call.
+    private static final class OneCall implements EngineState {
+        final Map<String, String> parts = new LinkedHashMap<>(Map.of("sip", "up"));
+        final List<String> ended = new ArrayList<>();
+
+        @Override
+        public Map<String, String> parts() {
+            return parts;
+        }
+
+        @Override
+        public List<CallView> calls() {
+            return List.of(
+                    new CallView(
+                            "a b@192.0.2.1",
+                            "echo",
+                            "sip:x@y",
+                            "sip:echo@z",
+                            "answered",
+                            "2026-01-01T00:00:00Z",
+                            1_200,
+                            "",
+                            "v=0",
+                            "v=0",
+                            List.of(),
+                            "12"));
+        }
+
+        @Override
+        public boolean endCall(String callId) {
+            ended.add(callId);
+            return callId.equals("a b@192.0.2.1");
+        }
+
+        @Override
+        public List<MessageView> messages(String callId) {
+            return List.of(
+                    new MessageView("t", "received", "UDP", "a:1", "b:2", callId, "OPTIONS"));
+        }
+
+        @Override
+        public int rtpPortsInUse() {
+            return 2;
+        }
+    }
+
+    private final OneCall state = new OneCall();
+    private final Counters counters = new Counters();
+    private final EventHub events = new EventHub(counters);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private ControlServer server;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        var config =
+                EngineConfig.read(
+                        new String[] {"--control-port=0", "--advertise=192.0.2.10"},
+                        Map.of("MILLIWATT_CONTROL_TOKEN", TOKEN));
+        var info =
+                new EngineInfo(
+                        "0.1.0",
+                        System.nanoTime(),
+                        List.of(new EngineInfo.TestNumberInfo("echo", "sends back")));
+        server = ControlServer.start(config, info, state, counters, events);
+    }
+
+    @AfterEach
+    void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void answersNothingWithoutTheToken() throws Exception {
+        for (String path : List.of("/health", "/v1/info", "/v1/calls", "/nothing")) {
+            var request = HttpRequest.newBuilder(uri(path)).build();
+            assertEquals(401, client.send(request, BodyHandlers.ofString()).statusCode(), path);
+            var wrong =
+                    HttpRequest.newBuilder(uri(path))
+                            .header("Authorization", "Bearer " + TOKEN + "0")
+                            .build();
+            assertEquals(401, client.send(wrong, BodyHandlers.ofString()).statusCode(), path);
+        }
+        assertEquals(8, counters.get(EngineCounter.CONTROL_UNAUTHORISED));
+    }
+
+    @Test
+    void healthIsDownWithTheReasonOfThePartThatIsNotUp() throws Exception {
+        JsonNode up = json(get("/health"));
+        assertEquals("up", up.get("status").asText());
+        state.parts.put("rtp", "the media loop does not answer");
+        HttpResponse<String> down = get("/health");
+        assertEquals(503, down.statusCode());
+        assertEquals("the media loop does not answer", json(down).get("parts").get("rtp").asText());
+    }
+
+    @Test
+    void tellsTheSettingsAndTheTestNumbers() throws Exception {
+        JsonNode info = json(get("/v1/info"));
+        assertEquals("192.0.2.10", info.get("advertisedAddress").asText());
+        assertEquals("40000-40019", info.get("rtpPorts").asText());
+        assertEquals(2, info.get("rtpPortsInUse").asInt());
+        assertEquals("echo", info.get("testNumbers").get(0).get("number").asText());
+        assertFalse(info.toString().contains(TOKEN));
+    }
+
+    @Test
+    void findsOneCallByItsEncodedIdAndEndsIt() throws Exception {
+        assertEquals("echo", json(get("/v1/calls/a%20b%40192.0.2.1")).get("testNumber").asText());
+        assertEquals(404, get("/v1/calls/other").statusCode());
+        assertEquals(204, send("DELETE", "/v1/calls/a%20b%40192.0.2.1").statusCode());
+        assertEquals(404, send("DELETE", "/v1/calls/other").statusCode());
+        assertEquals(List.of("a b@192.0.2.1", "other"), state.ended);
+    }
+
+    @Test
+    void passesTheCallIdOnToTheMessages() throws Exception {
+        assertEquals("x+y", json(get("/v1/messages?callId=x+y")).get(0).get("callId").asText());
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() throws Exception {
+        assertEquals(404, get("/v2/calls").statusCode());
+        HttpResponse<String> wrong = send("POST", "/v1/calls");
+        assertEquals(405, wrong.statusCode());
+        assertEquals("GET", wrong.headers().firstValue("Allow").orElseThrow());
+        var large =
+                request("/v1/calls").method("POST", BodyPublishers.ofByteArray(new byte[65_537]));
+        assertEquals(413, client.send(large.build(), BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
+    void deliversEventsAsTheyHappen() throws Exception {
+        var response = client.send(request("/v1/events").build(), BodyHandlers.ofInputStream());
+        assertEquals("text/event-stream", response.headers().firstValue("Content-Type").orElse(""));
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            assertEquals(": listening", lines.readLine());
+            assertTrue(events.heard());
+            events.publish("dtmf", Map.of("digit", "5"));
+            lines.readLine();
+            assertEquals("event: dtmf", lines.readLine());
+            assertEquals("data: {\"digit\":\"5\"}", lines.readLine());
+        }
+    }
+
+    @Test
+    void survivesBytesThatAreNoHttp() throws Exception {
+        for (String junk :
+                List.of("\0\1\2\3\r\n\r\n", "GET\r\n\r\n", "INVITE sip:x SIP/2.0\r\n\r\n")) {
+            try (var socket = new Socket("127.0.0.1", server.port())) {
+                socket.setSoTimeout(5_000);
+                socket.getOutputStream().write(junk.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+                byte[] answer = socket.getInputStream().readAllBytes();
+                assertFalse(new String(answer, StandardCharsets.UTF_8).contains("Exception"), junk);
+            }
+        }
+        assertEquals(200, get("/health").statusCode());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(5))
+                .header("Authorization", "Bearer " + TOKEN);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        return client.send(
+                request(path).method(method, BodyPublishers.noBody()).build(),
+                BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws Exception {
+        return JsonMapper.builder().build().readTree(response.body());
+    }
+}
