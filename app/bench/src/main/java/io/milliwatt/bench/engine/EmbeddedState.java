@@ -1,0 +1,80 @@
+package io.milliwatt.bench.engine;
+
+import java.util.Optional;
+
+/// The state file of an embedded engine. Plain words and numbers, so that it is read again without
+/// surprises.
+///
+/// @param name name of the engine
+/// @param process its process, [ProcessIdentity#word()]; empty until it was started
+/// @param owner the process that launched it
+/// @param ephemeral whether it shall end with its owner
+/// @param advertise advertised address
+/// @param sipPort SIP port
+/// @param rtpPorts `40000-40019`
+/// @param controlPort port of the control API on 127.0.0.1
+/// @param token control token
+/// @param startedAt when the launch began, ISO 8601
+/// @param readyMillis launch to ready; 0 until it is ready
+/// @param version version of the engine
+record EmbeddedState(
+        String name,
+        String process,
+        String owner,
+        boolean ephemeral,
+        String advertise,
+        int sipPort,
+        String rtpPorts,
+        int controlPort,
+        String token,
+        String startedAt,
+        double readyMillis,
+        String version) {
+    EmbeddedState withProcess(ProcessIdentity identity) {
+        return new EmbeddedState(
+                name,
+                identity.word(),
+                owner,
+                ephemeral,
+                advertise,
+                sipPort,
+                rtpPorts,
+                controlPort,
+                token,
+                startedAt,
+                readyMillis,
+                version);
+    }
+
+    EmbeddedState withReadyMillis(double millis) {
+        return new EmbeddedState(
+                name,
+                process,
+                owner,
+                ephemeral,
+                advertise,
+                sipPort,
+                rtpPorts,
+                controlPort,
+                token,
+                startedAt,
+                millis,
+                version);
+    }
+
+    Optional<ProcessIdentity> identity() {
+        return ProcessIdentity.parse(process);
+    }
+
+    boolean isRunning() {
+        return identity().filter(ProcessIdentity::isAlive).isPresent();
+    }
+
+    /// Whether nobody will end or use it any more: it ran for a process that was killed, or its
+    /// launch never came to its end.
+    boolean isLeftover() {
+        boolean ownerEnded =
+                ProcessIdentity.parse(owner).filter(it -> it.hasEnded(true)).isPresent();
+        return ownerEnded && (ephemeral || readyMillis == 0);
+    }
+}

@@ -1,0 +1,120 @@
+package io.milliwatt.bench.engine;
+
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.images.CacheDirectory;
+import io.milliwatt.images.EngineFiles;
+import io.milliwatt.images.EngineImage;
+import io.milliwatt.images.ImageException;
+import io.milliwatt.images.ImageProgress;
+import io.milliwatt.images.ImageState;
+import io.milliwatt.images.Trainer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// The image of the built-in engine, as a use case: what the daemon has, and building it. Safe for
+/// several threads and processes; builds take turns.
+public final class EngineImages {
+    private static final long TRAINING_MILLIS = 60_000;
+
+    private final DockerConnection docker;
+    private final EmbeddedRuntime.DistributionSource distribution;
+    private final CacheDirectory cache;
+
+    EngineImages(
+            DockerConnection docker,
+            EmbeddedRuntime.DistributionSource distribution,
+            CacheDirectory cache) {
+        this.docker = docker;
+        this.distribution = distribution;
+        this.cache = cache;
+    }
+
+    /// The image of this program's engine in the user's Docker.
+    public static EngineImages create() {
+        return new EngineImages(
+                new DockerConnection(DockerEndpoint.ofUser()),
+                Distribution::current,
+                CacheDirectory.ofUser());
+    }
+
+    /// `milliwatt/engine:VERSION`.
+    public String reference() throws BenchException {
+        return EngineImage.REPOSITORY + ":" + distribution.get().version();
+    }
+
+    /// What the daemon has.
+    public ImageState state() throws BenchException {
+        docker.check();
+        try {
+            return image().state();
+        } catch (ImageException e) {
+            throw problem(e);
+        }
+    }
+
+    /// Builds the image when it is missing or outdated, and loads it into the daemon.
+    ///
+    /// @param fresh build every part anew, even when the image is current
+    public ImageState build(boolean fresh, ImageProgress progress, BooleanSupplier cancelled)
+            throws BenchException {
+        docker.check();
+        try {
+            EngineImage image = image();
+            if (!fresh) {
+                ImageState state = image.state();
+                if (state.status() == ImageState.Status.CURRENT) {
+                    return state;
+                }
+            }
+            return image.build(trainer(cancelled), fresh, progress, cancelled);
+        } catch (ImageException e) {
+            throw problem(e);
+        }
+    }
+
+    private EngineImage image() throws BenchException {
+        Distribution files = distribution.get();
+        return new EngineImage(
+                docker.client(),
+                new EngineFiles(files.version(), files.mainClass(), files.engineJars()),
+                cache);
+    }
+
+    /// The exercise is what every launch does: the engine shall start fast into exactly that.
+    private static Trainer trainer(BooleanSupplier cancelled) {
+        return trainee -> {
+            var engine =
+                    new StartedEngine(
+                            trainee.sip().getAddress(),
+                            trainee.sip().getPort(),
+                            trainee.control(),
+                            trainee.token(),
+                            Patience.Watch.NOTHING);
+            try {
+                new Readiness(
+                                engine,
+                                (_, _, _) -> {},
+                                Patience.of(cancelled, Patience.Watch.NOTHING, TRAINING_MILLIS))
+                        .await();
+            } catch (BenchException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        };
+    }
+
+    private static BenchException problem(ImageException e) {
+        ProblemCode code =
+                switch (e.reason()) {
+                    case CANCELLED -> ProblemCode.CANCELLED;
+                    case NO_JLINK, RECIPE, TRAINING, DOCKER -> ProblemCode.IMAGE_BUILD_FAILED;
+                };
+        return new BenchException(code, e.getMessage(), e.fix(), e);
+    }
+
+    /// The id of the image the daemon has now; empty when it has none.
+    Optional<String> id() throws BenchException {
+        return state().id();
+    }
+}

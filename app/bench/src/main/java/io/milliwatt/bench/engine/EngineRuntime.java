@@ -1,0 +1,51 @@
+package io.milliwatt.bench.engine;
+
+import io.milliwatt.bench.problem.BenchException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// One way to run engines. [LocalEngines] chooses among them and does what all have in common.
+sealed interface EngineRuntime permits DockerRuntime, EmbeddedRuntime {
+    RuntimeKind kind();
+
+    /// Removes engines whose launching process was killed. Called before each launch.
+    void removeLeftovers() throws BenchException;
+
+    /// Makes ready what is needed before an engine can be created, such as its image.
+    void prepare(LaunchListener listener, BooleanSupplier cancelled) throws BenchException;
+
+    /// Creates and starts an engine. When it fails or is cancelled, nothing of it is left.
+    ///
+    /// @param address the address to advertise and to bind
+    StartedEngine start(
+            LaunchRequest request,
+            InetAddress address,
+            LaunchListener listener,
+            BooleanSupplier cancelled)
+            throws BenchException;
+
+    /// Notes that the engine became ready.
+    void ready(String name, double readyMillis) throws BenchException;
+
+    /// All engines of this runtime, those that have ended but are not removed included.
+    List<EngineInfo> all() throws BenchException;
+
+    /// The engine of that name, ended or not.
+    Optional<EngineInfo> find(String name) throws BenchException;
+
+    /// Ends the engine when it runs, and removes all that was made for it. Nothing happens when
+    /// there is none.
+    void remove(String name) throws BenchException;
+
+    List<String> logs(EngineInfo engine, int lines) throws BenchException;
+
+    void followLogs(EngineInfo engine, Consumer<String> line, BooleanSupplier cancelled)
+            throws BenchException;
+
+    EngineUsage usage(EngineInfo engine) throws BenchException;
+
+    Optional<String> whyEnded(EngineInfo engine);
+}

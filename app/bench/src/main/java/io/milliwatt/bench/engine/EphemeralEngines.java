@@ -1,0 +1,83 @@
+package io.milliwatt.bench.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The engines that end with this process. At its end (Ctrl+C included) launches that are under way
+/// are told to stop and clean up, and the engines are removed.
+final class EphemeralEngines {
+    /// A launch gets this long to clean up when the process ends.
+    private static final long CLEAN_UP_MILLIS = 10_000;
+
+    private final Consumer<Set<String>> remover;
+    private final Set<String> names = new HashSet<>();
+    private int launches;
+    private boolean ending;
+    private boolean hooked;
+
+    /// @param remover removes engines by name
+    EphemeralEngines(Consumer<Set<String>> remover) {
+        this.remover = remover;
+    }
+
+    /// A launch under way.
+    final class Launch implements AutoCloseable {
+        private Launch() {}
+
+        /// Whether the process ends, so that the launch must give up.
+        boolean isOver() {
+            synchronized (EphemeralEngines.this) {
+                return ending;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (EphemeralEngines.this) {
+                launches--;
+                EphemeralEngines.this.notifyAll();
+            }
+        }
+    }
+
+    synchronized Launch begin() {
+        if (!hooked) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "engines-end"));
+            hooked = true;
+        }
+        launches++;
+        return new Launch();
+    }
+
+    synchronized void add(String name) {
+        names.add(name);
+    }
+
+    synchronized void forget(String name) {
+        names.remove(name);
+    }
+
+    private void end() {
+        Set<String> left;
+        synchronized (this) {
+            ending = true;
+            long deadline = System.nanoTime() + CLEAN_UP_MILLIS * 1_000_000;
+            while (launches > 0) {
+                long millis = (deadline - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    break;
+                }
+                try {
+                    wait(millis);
+                } catch (InterruptedException _) {
+                    break;
+                }
+            }
+            left = Set.copyOf(names);
+        }
+        if (!left.isEmpty()) {
+            remover.accept(left);
+        }
+    }
+}

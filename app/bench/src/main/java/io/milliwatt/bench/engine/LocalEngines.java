@@ -1,0 +1,282 @@
+package io.milliwatt.bench.engine;
+
+import io.milliwatt.bench.network.HostAddress;
+import io.milliwatt.bench.network.HostAddresses;
+import io.milliwatt.bench.network.PortProbe;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.images.CacheDirectory;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/// The engines of this machine: in the user's Docker, and as child processes.
+public final class LocalEngines implements Engines {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,39}");
+
+    private final DockerConnection docker;
+    private final DockerRuntime inDocker;
+    private final EmbeddedRuntime embedded;
+    private final LaunchChecks checks;
+    private final EphemeralEngines ephemeral = new EphemeralEngines(this::removeQuietly);
+
+    LocalEngines(
+            DockerConnection docker,
+            StateDirectory states,
+            CacheDirectory cache,
+            EmbeddedRuntime.DistributionSource distribution) {
+        this.docker = docker;
+        var host = new DockerHost(docker);
+        inDocker = new DockerRuntime(docker, new EngineImages(docker, distribution, cache), states);
+        embedded = new EmbeddedRuntime(states, distribution);
+        checks =
+                new LaunchChecks(
+                        HostAddresses.ofThisHost(host::gateways),
+                        new PortProbe(Path.of("/proc"), host::publishedPorts));
+    }
+
+    /// The engines of this user. Cheap: nothing is opened before it is needed.
+    public static Engines create() {
+        return new LocalEngines(
+                new DockerConnection(DockerEndpoint.ofUser()),
+                StateDirectory.ofUser(),
+                CacheDirectory.ofUser(),
+                Distribution::current);
+    }
+
+    /// The addresses an engine could advertise, best first, with the bridges that Docker says are
+    /// its own told apart.
+    public static List<HostAddress> rankedAddresses() {
+        var host = new DockerHost(new DockerConnection(DockerEndpoint.ofUser()));
+        return HostAddresses.ofThisHost(host::gateways).rank();
+    }
+
+    @Override
+    public EngineInfo launch(
+            LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        try (EphemeralEngines.Launch turn = ephemeral.begin()) {
+            BooleanSupplier stop = () -> cancelled.getAsBoolean() || turn.isOver();
+            return launchNow(request, listener, stop);
+        }
+    }
+
+    private EngineInfo launchNow(
+            LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        long begin = System.nanoTime();
+        if (!NAME.matcher(request.name()).matches()) {
+            throw new BenchException(
+                    ProblemCode.BAD_CONFIGURATION,
+                    "\"" + request.name() + "\" cannot be the name of an engine",
+                    "Take 1 to 40 letters, digits, dots, dashes and underscores, such as engine-2");
+        }
+        var begun = Patience.of(cancelled, Patience.Watch.NOTHING, Readiness.LIMIT_MILLIS);
+        begun.check();
+        EngineRuntime runtime =
+                Patience.Step.begin(() -> runtimeFor(request, listener)).await(begun);
+        InetAddress address = checks.chooseAddress(request, listener);
+        removeLeftovers();
+        makeRoomFor(request.name());
+        checks.checkPorts(request, address, listener);
+        runtime.prepare(listener, cancelled);
+        StartedEngine started = start(runtime, request, address, listener, cancelled);
+        try (Patience.Watch watch = started.watch()) {
+            if (request.ephemeral()) {
+                ephemeral.add(request.name());
+            }
+            var patience = Patience.of(cancelled, watch, Readiness.LIMIT_MILLIS);
+            new Readiness(started, listener, patience).await();
+            double readyMillis = (System.nanoTime() - begin) / 1e6;
+            runtime.ready(request.name(), readyMillis);
+            EngineInfo engine =
+                    runtime.find(request.name()).orElseThrow(() -> noSuchEngine(request.name()));
+            listener.progress(LaunchStep.WAIT_RTP, "ready: " + engine.dial("echo"), 1);
+            return engine;
+        } catch (BenchException | RuntimeException e) {
+            removeAfter(e, runtime, request.name());
+            throw e;
+        }
+    }
+
+    /// A port may be taken between the look at the ports and the start: then the ports are looked
+    /// at again, for who has it.
+    private StartedEngine start(
+            EngineRuntime runtime,
+            LaunchRequest request,
+            InetAddress address,
+            LaunchListener listener,
+            BooleanSupplier cancelled)
+            throws BenchException {
+        try {
+            return runtime.start(request, address, listener, cancelled);
+        } catch (BenchException e) {
+            if (e.code() == ProblemCode.PORT_TAKEN) {
+                checks.checkPorts(request, address, listener);
+            }
+            throw e;
+        }
+    }
+
+    private void removeAfter(Exception failure, EngineRuntime runtime, String name) {
+        boolean interrupted = Thread.interrupted(); // cleaning up comes first
+        try {
+            runtime.remove(name);
+        } catch (BenchException e) {
+            failure.addSuppressed(e);
+        } finally {
+            ephemeral.forget(name);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private EngineRuntime runtimeFor(LaunchRequest request, LaunchListener listener)
+            throws BenchException {
+        if (request.runtime().isPresent()) {
+            if (request.runtime().get() == RuntimeKind.EMBEDDED) {
+                return embedded;
+            }
+            docker.check();
+            return inDocker;
+        }
+        try {
+            docker.check();
+            return inDocker;
+        } catch (BenchException e) {
+            listener.progress(LaunchStep.CHOOSE_ADDRESS, e.getMessage() + "; embedded instead", 0);
+            return embedded;
+        }
+    }
+
+    private void removeLeftovers() throws BenchException {
+        embedded.removeLeftovers();
+        if (docker.isReachable()) {
+            inDocker.removeLeftovers();
+        }
+    }
+
+    /// An engine of that name that has ended is forgotten; one that runs keeps its name.
+    private void makeRoomFor(String name) throws BenchException {
+        for (EngineRuntime runtime : runtimes()) {
+            Optional<EngineInfo> engine = runtime.find(name);
+            if (engine.isPresent()) {
+                if (engine.get().running()) {
+                    throw nameTaken(name);
+                }
+                runtime.remove(name);
+            }
+        }
+    }
+
+    private List<EngineRuntime> runtimes() {
+        return docker.isReachable() ? List.of(inDocker, embedded) : List.of(embedded);
+    }
+
+    @Override
+    public List<EngineInfo> list() throws BenchException {
+        var engines = new ArrayList<EngineInfo>();
+        for (EngineRuntime runtime : runtimes()) {
+            runtime.all().stream().filter(EngineInfo::running).forEach(engines::add);
+        }
+        engines.sort(Comparator.comparing(EngineInfo::startedAt));
+        return engines;
+    }
+
+    @Override
+    public Optional<EngineInfo> find(String name) throws BenchException {
+        for (EngineRuntime runtime : runtimes()) {
+            Optional<EngineInfo> engine = runtime.find(name);
+            if (engine.isPresent()) {
+                return engine;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void stop(String name) throws BenchException {
+        EngineInfo engine = existing(name);
+        ephemeral.forget(name);
+        runtimeOf(engine).remove(name);
+    }
+
+    @Override
+    public List<String> logs(String name, int lines) throws BenchException {
+        EngineInfo engine = existing(name);
+        return runtimeOf(engine).logs(engine, lines);
+    }
+
+    @Override
+    public void followLogs(String name, Consumer<String> line, BooleanSupplier cancelled)
+            throws BenchException {
+        EngineInfo engine = existing(name);
+        runtimeOf(engine).followLogs(engine, line, cancelled);
+    }
+
+    @Override
+    public EngineUsage usage(String name) throws BenchException {
+        EngineInfo engine = existing(name);
+        return runtimeOf(engine).usage(engine);
+    }
+
+    @Override
+    public Optional<String> whyEnded(EngineInfo engine) {
+        return runtimeOf(engine).whyEnded(engine);
+    }
+
+    @Override
+    public String dockerVersion() throws BenchException {
+        return docker.version();
+    }
+
+    private EngineInfo existing(String name) throws BenchException {
+        return find(name).orElseThrow(() -> noSuchEngine(name));
+    }
+
+    private EngineRuntime runtimeOf(EngineInfo engine) {
+        return switch (engine.runtime()) {
+            case DOCKER -> inDocker;
+            case EMBEDDED -> embedded;
+        };
+    }
+
+    /// At the end of this process; there is nobody left to tell.
+    private void removeQuietly(Set<String> names) {
+        for (String name : names) {
+            try {
+                for (EngineRuntime runtime : runtimes()) {
+                    runtime.remove(name);
+                }
+            } catch (BenchException _) {
+                // the next launch removes it as a leftover
+            }
+        }
+    }
+
+    static BenchException nameTaken(String name) {
+        return new BenchException(
+                ProblemCode.NAME_TAKEN,
+                "An engine with the name \"" + name + "\" runs already",
+                "Stop it: ./milliwatt engine stop "
+                        + name
+                        + ", or take another name: --name "
+                        + name
+                        + "-2");
+    }
+
+    static BenchException noSuchEngine(String name) {
+        return new BenchException(
+                ProblemCode.NO_SUCH_ENGINE,
+                "No engine with the name \"" + name + "\" runs",
+                "Look which engines run: ./milliwatt engine list");
+    }
+}

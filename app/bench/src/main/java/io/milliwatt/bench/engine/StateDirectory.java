@@ -1,0 +1,127 @@
+package io.milliwatt.bench.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What is known of engines beyond the life of the process that launched them: one JSON file each,
+/// readable by its owner only, because it holds the control token. Written beside its place and
+/// then moved, so that a reader never sees half of one.
+///
+/// @param root the directory; made with mode 0700 when needed
+record StateDirectory(Path root) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /// `$XDG_STATE_HOME/milliwatt/engines`, or `~/.local/state/milliwatt/engines`.
+    static StateDirectory ofUser() {
+        String xdg = System.getenv("XDG_STATE_HOME");
+        Path base =
+                xdg == null || xdg.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".local", "state")
+                        : Path.of(xdg);
+        return new StateDirectory(base.resolve("milliwatt").resolve("engines"));
+    }
+
+    /// Takes the name for a new engine.
+    ///
+    /// @return false when there is a file of that name already
+    <T> boolean create(String name, T state) throws IOException {
+        Path temporary = temporary(name, state);
+        try {
+            Files.createLink(file(name), temporary);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Writes or replaces a file.
+    <T> void write(String name, T state) throws IOException {
+        Path temporary = temporary(name, state);
+        try {
+            Files.move(
+                    temporary,
+                    file(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private <T> Path temporary(String name, T state) throws IOException {
+        Files.createDirectories(root, OWNER_ONLY_DIRECTORY);
+        Path temporary = Files.createTempFile(root, name, ".new", OWNER_ONLY);
+        Files.writeString(temporary, JSON.writeValueAsString(state), StandardOpenOption.WRITE);
+        return temporary;
+    }
+
+    /// Reads a file; empty when there is none, or when it is not what it should be: a newer version
+    /// may write other files.
+    <T> Optional<T> read(String name, Class<T> type) throws IOException {
+        try {
+            String text = Files.readString(file(name), StandardCharsets.UTF_8);
+            return Optional.ofNullable(JSON.readValue(text, type));
+        } catch (NoSuchFileException | JsonProcessingException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// The names of all files that begin with `prefix`.
+    List<String> names(String prefix) throws IOException {
+        var names = new ArrayList<String>();
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> files = Files.list(root)) {
+                for (Path each : files.sorted().toList()) {
+                    String name = each.getFileName().toString();
+                    if (name.startsWith(prefix) && name.endsWith(".json")) {
+                        names.add(name.substring(0, name.length() - ".json".length()));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /// An empty log file for an engine, for its owner only.
+    Path newLog(String name) throws IOException {
+        Files.createDirectories(root, OWNER_ONLY_DIRECTORY);
+        Files.deleteIfExists(log(name));
+        return Files.createFile(log(name), OWNER_ONLY);
+    }
+
+    Path log(String name) {
+        return root.resolve(name + ".log");
+    }
+
+    /// Forgets an engine and its log.
+    void delete(String name) throws IOException {
+        Files.deleteIfExists(file(name));
+        Files.deleteIfExists(log(name));
+    }
+
+    private Path file(String name) {
+        return root.resolve(name + ".json");
+    }
+}
