@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class BoundSockets implements NetworkLayer, AutoCloseable {
     private static final int TRIES = 50;
     private static final int BACKLOG = 256;
+    private static final long FREE_WITHIN_NANOS = 1_000_000_000L;
+    private static final long FREE_TRY_NANOS = 200_000L;
 
+    private final InetAddress address;
     private final int port;
     private final Optional<DatagramSocket> udp;
     private final Optional<ServerSocket> tcp;
@@ -30,10 +34,12 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
             ThreadLocal.withInitial(Optional::empty);
 
     private BoundSockets(
+            InetAddress address,
             int port,
             Optional<DatagramSocket> udp,
             Optional<ServerSocket> tcp,
             int connectTimeoutMillis) {
+        this.address = address;
         this.port = port;
         this.udp = udp;
         this.tcp = tcp;
@@ -80,7 +86,11 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
             }
         }
         return new BoundSockets(
-                port, udp, tcp, Math.toIntExact(config.limits().connectTimeout().toMillis()));
+                address,
+                port,
+                udp,
+                tcp,
+                Math.toIntExact(config.limits().connectTimeout().toMillis()));
     }
 
     private static SipException failure(
@@ -108,16 +118,36 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
         return port;
     }
 
+    /// Closes the sockets and waits until the ports are free: closing a socket on which another
+    /// thread is blocked in a read only wakes that thread, and the system closes it a moment later.
     @Override
     public void close() {
-        udp.ifPresent(DatagramSocket::close);
-        tcp.ifPresent(socket -> {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new IllegalStateException("closing a listening socket failed", e);
-            }
+        udp.ifPresent(socket -> {
+            socket.close();
+            awaitFree(() -> new DatagramSocket(port, address));
         });
+        tcp.ifPresent(socket -> {
+            Causes.quietly(socket::close);
+            awaitFree(() -> new ServerSocket(port, 1, address));
+        });
+    }
+
+    /// Binds a socket for a try.
+    @FunctionalInterface
+    private interface Binding {
+        AutoCloseable bind() throws IOException;
+    }
+
+    private static void awaitFree(Binding binding) {
+        long end = System.nanoTime() + FREE_WITHIN_NANOS;
+        while (System.nanoTime() < end) {
+            try {
+                binding.bind().close();
+                return;
+            } catch (Exception e) { // still bound
+                LockSupport.parkNanos(FREE_TRY_NANOS);
+            }
+        }
     }
 
     @Override

@@ -1,15 +1,16 @@
 package io.milliwatt.sip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
-import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
-import java.io.IOException;
 import java.text.ParseException;
 
 /// JAIN-SIP's parser with bounds around it: what is no message is counted and refused as a
@@ -17,6 +18,8 @@ import java.text.ParseException;
 /// stack would print a stack trace and end the thread of the connection. Leaves the bytes at the
 /// message for [MessageLog].
 final class CountingParser implements MessageParser, MessageParserFactory {
+    private static final int MAX_LINE = 600;
+
     private final StringMsgParser parser = new StringMsgParser();
     private final StackCounters counters;
     private final int maxBytes;
@@ -35,18 +38,19 @@ final class CountingParser implements MessageParser, MessageParserFactory {
     public SIPMessage parseSIPMessage(
             byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener channel)
             throws ParseException {
+        if (readBody && bytes.length >= maxBytes) {
+            counters.oversize.increment(); // cut by the stack
+        }
         try {
             SIPMessage message = parser.parseSIPMessage(bytes, readBody, strict, channel);
             if (message == null) {
                 return message; // a keep-alive: only line ends
             }
             checkMandatory(message);
-            if (readBody && bytes.length >= maxBytes) {
-                counters.oversize.increment();
-            }
             if (!readBody) {
-                checkBody(message, channel);
+                checkBody(message);
             }
+            checkVersion(message, bytes);
             if (channel instanceof MessageChannel from) {
                 message.setApplicationData(new MessageLog.Received(bytes, readBody, from));
             }
@@ -77,30 +81,32 @@ final class CountingParser implements MessageParser, MessageParserFactory {
         }
     }
 
-    /// A stream cannot be read on after a body that is not taken: 413, and the connection is
-    /// closed.
-    private void checkBody(SIPMessage message, ParseExceptionListener channel)
-            throws ParseException {
-        int length =
-                message.getContentLength() == null
-                        ? 0
-                        : message.getContentLength().getContentLength();
-        if (length >= 0 && message.getSize() + length <= maxBytes) {
-            return;
+    /// A stream cannot be read on after a body that is not taken. The stack answers 513 and closes
+    /// the connection when it is told of a message that is too long without a body; told of the
+    /// body, it would throw and answer nothing.
+    private void checkBody(SIPMessage message) {
+        ContentLength header = (ContentLength) message.getContentLength();
+        int length = header == null ? 0 : header.getContentLength();
+        if (header != null && (long) message.getSize() + length > maxBytes) {
+            counters.oversize.increment();
+            message.setSize(maxBytes + 1);
+            message.setContentLength(new ContentLength(0));
         }
-        counters.oversize.increment();
-        if (channel instanceof ConnectionOrientedMessageChannel connection) {
-            try {
-                if (message instanceof SIPRequest request) {
-                    connection.sendMessage(request.createResponse(413));
-                }
-            } catch (IOException e) {
-                throw parseException("body too long, and the connection is gone", e);
-            } finally {
-                connection.close();
+    }
+
+    /// The stack reads any version as 2.0; told the real one, it answers 505.
+    private static void checkVersion(SIPMessage message, byte[] bytes) {
+        if (message instanceof SIPRequest request) {
+            String head =
+                    new String(bytes, 0, Math.min(bytes.length, MAX_LINE), UTF_8).stripLeading();
+            int end = head.indexOf('\n');
+            String line = (end < 0 ? head : head.substring(0, end)).strip();
+            int space = line.lastIndexOf(' ');
+            String version = line.substring(space + 1);
+            if (!version.equalsIgnoreCase("SIP/2.0") && version.startsWith("SIP/")) {
+                request.getRequestLine().setSipVersion(version);
             }
         }
-        throw new ParseException("body of " + length + " bytes is too long", 0);
     }
 
     private static ParseException parseException(String text, Exception cause) {

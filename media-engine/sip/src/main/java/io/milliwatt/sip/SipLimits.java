@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Bounds of one endpoint.
 ///
-/// @param maxMessageBytes longest message taken; longer ones are refused (TCP: 413) or, over UDP,
+/// @param maxMessageBytes longest message taken; longer ones are refused (TCP: 513) or, over UDP,
 ///   cut and answered with 400; also the receive buffer held per message, so it bounds memory
 /// @param threads threads that process datagrams
 /// @param udpBufferBytes socket buffer, each direction; the system may give less

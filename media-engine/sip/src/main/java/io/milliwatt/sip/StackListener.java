@@ -15,6 +15,7 @@ import javax.sip.ServerTransaction;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.address.SipURI;
 import javax.sip.header.FromHeader;
 import javax.sip.header.RequireHeader;
@@ -238,7 +239,16 @@ final class StackListener implements SipListenerExt {
 
     private void respond(RequestEvent event, Response response) throws Exception {
         core.wire().toTag(response, Tokens.fresh());
-        core.send(transaction(event), response);
+        ServerTransaction transaction;
+        try {
+            transaction = transaction(event);
+        } catch (TransactionUnavailableException e) {
+            // the stack makes no transaction for a request that lacks what its method needs
+            LOG.log(System.Logger.Level.DEBUG, "answered without transaction", e);
+            core.provider().sendResponse(response);
+            return;
+        }
+        core.send(transaction, response);
     }
 
     private ServerTransaction transaction(RequestEvent event) throws Exception {

@@ -5,8 +5,7 @@
 /// places and takes calls (RFC 3261), moves SDP bodies without looking into them, answers OPTIONS,
 /// INFO and re-INVITE, does client digest (RFC 3261, section 22; RFC 7616; RFC 8760), and shows
 /// every message to a [SipTap][io.milliwatt.sip.SipTap]. A call is one pure state machine,
-/// `CallStateMachine`; everything that touches the network is an
-/// effect it returns.
+/// `CallStateMachine`; everything that touches the network is an effect it returns.
 ///
 /// **Deviations.** No reliable provisional responses (RFC 3262), no UPDATE (RFC 3311), no session
 /// timers (RFC 4028), no TLS.
