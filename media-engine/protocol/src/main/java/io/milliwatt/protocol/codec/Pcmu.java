@@ -32,7 +32,7 @@ public final class Pcmu implements AudioCodec {
         magnitude = Math.min(magnitude, CLIP);
         int segment = 26 - Integer.numberOfLeadingZeros(magnitude); // 33..63 is segment 0
         int code = (segment << 4) | ((magnitude >> (segment + 1)) & 0x0f);
-        return ~code & 0x7f | (sample < 0 ? 0 : 0x80);
+        return (~code & 0x7f) | (sample < 0 ? 0 : 0x80);
     }
 
     private static short expand(int code) {

@@ -18,6 +18,8 @@ public final class DtmfSender {
     private static final int END_PACKETS = 3;
     private static final int VOLUME = 10;
 
+    /// What to send in place of an audio packet.
+    ///
     /// @param timestamp of the RTP packet
     /// @param marker of the RTP packet
     public record EventPacket(TelephoneEvent event, long timestamp, boolean marker) {}

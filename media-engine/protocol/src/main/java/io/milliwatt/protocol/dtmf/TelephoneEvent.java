@@ -73,7 +73,7 @@ public record TelephoneEvent(int event, boolean end, int volume, int duration) {
                         in.get(offset) & 0xff,
                         (flags & 0x80) != 0,
                         flags & 0x3f,
-                        (in.get(offset + 2) & 0xff) << 8 | in.get(offset + 3) & 0xff));
+                        ((in.get(offset + 2) & 0xff) << 8) | (in.get(offset + 3) & 0xff)));
     }
 
     /// The digit this event is, if it is one.

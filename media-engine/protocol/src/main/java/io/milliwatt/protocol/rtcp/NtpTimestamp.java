@@ -9,6 +9,8 @@ public record NtpTimestamp(long bits) {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long MASK_32 = 0xffff_ffffL;
 
+    /// The NTP time of a wall clock time.
+    ///
     /// @param epochNanos nanoseconds since 1970-01-01T00:00Z
     public static NtpTimestamp ofEpochNanos(long epochNanos) {
         long seconds = Math.floorDiv(epochNanos, NANOS_PER_SECOND) + SECONDS_1900_TO_1970;

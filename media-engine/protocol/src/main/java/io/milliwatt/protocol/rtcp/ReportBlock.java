@@ -57,7 +57,7 @@ public record ReportBlock(
         return new ReportBlock(
                 ssrc,
                 lost >>> 24,
-                lost << 8 >> 8,
+                (lost << 8) >> 8,
                 Rtcp.unsigned(in),
                 Rtcp.unsigned(in),
                 Rtcp.unsigned(in),
@@ -66,7 +66,7 @@ public record ReportBlock(
 
     void writeTo(ByteBuffer out) {
         out.putInt((int) ssrc);
-        out.putInt(fractionLost << 24 | cumulativeLost & 0xff_ffff);
+        out.putInt((fractionLost << 24) | (cumulativeLost & 0xff_ffff));
         out.putInt((int) extendedHighest);
         out.putInt((int) jitterTicks);
         out.putInt((int) lastReport);

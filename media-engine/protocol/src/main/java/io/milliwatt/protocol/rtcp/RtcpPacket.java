@@ -40,7 +40,8 @@ public sealed interface RtcpPacket
         int start = in.position();
         int flags = in.get(start) & 0xff;
         int packetType = in.get(start + 1) & 0xff;
-        int size = 4 * ((in.get(start + 2) & 0xff) << 8 | in.get(start + 3) & 0xff) + 4;
+        int words = ((in.get(start + 2) & 0xff) << 8) | (in.get(start + 3) & 0xff);
+        int size = 4 * words + 4;
         if (flags >> 6 != 2) {
             return ParseResult.malformed(
                     MalformedReason.BAD_VERSION,

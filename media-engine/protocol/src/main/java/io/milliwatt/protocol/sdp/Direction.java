@@ -35,7 +35,7 @@ public enum Direction {
 
     /// The same flows seen by the other side: sendonly becomes recvonly.
     public Direction mirrored() {
-        return of(receives, sends);
+        return of(/* sends= */ receives, /* receives= */ sends);
     }
 
     /// Only the flows both allow.

@@ -43,7 +43,7 @@ public record MediaAddress(String address, int port) {
         }
         for (String part : parts) {
             int number = part.length() <= 3 ? Digits.parse(part) : -1;
-            if (number < 0 || number > 255 || part.length() > 1 && part.charAt(0) == '0') {
+            if (number < 0 || number > 255 || (part.length() > 1 && part.charAt(0) == '0')) {
                 return false;
             }
         }

@@ -92,11 +92,13 @@ public final class OfferAnswer {
         events.ifPresent(maps::add);
         Direction direction = remoteDirection(offer, theirs).mirrored().and(ours.direction());
         boolean mux = theirs.rtcpMux() && ours.rtcpMux();
+        // the first of those that read the same is the one: the others are further audio, and
+        // refused
+        int place = offer.media().indexOf(theirs);
         List<MediaDescription> media = new ArrayList<>();
         for (MediaDescription one : offer.media()) {
-            // identity, not equality: two media may read the same
             media.add(
-                    one == theirs
+                    media.size() == place
                             ? media(ours, one.protocol(), maps, direction, mux)
                             : one.rejected());
         }

@@ -11,7 +11,7 @@ public record SdpLine(char type, String value) {
     }
 
     static boolean isType(char type) {
-        return type >= 'a' && type <= 'z' || type >= 'A' && type <= 'Z';
+        return (type >= 'a' && type <= 'z') || (type >= 'A' && type <= 'Z');
     }
 
     /// Refuses text that would break the line it is written to.

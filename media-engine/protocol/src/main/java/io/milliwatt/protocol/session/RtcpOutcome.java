@@ -6,6 +6,8 @@ import java.util.List;
 
 /// What a received RTCP datagram meant to the session.
 public sealed interface RtcpOutcome {
+    /// It was understood and counted.
+    ///
     /// @param goodbyes sources that left with it
     /// @param collision whether someone else reports under our SSRC (RFC 3550, section 8.2)
     record Accepted(CompoundRtcp compound, List<Long> goodbyes, boolean collision)

@@ -233,7 +233,7 @@ public final class RtpSession {
     /// @param reason shown to the other side; may be empty
     /// @return octets written; 0 = there is nothing to say
     public int writeBye(ByteBuffer out, long nowNanos, long wallEpochNanos, String reason) {
-        if (ended || !sentRtcp && !local.hasRtp()) {
+        if (ended || (!sentRtcp && !local.hasRtp())) {
             ended = true;
             return 0;
         }

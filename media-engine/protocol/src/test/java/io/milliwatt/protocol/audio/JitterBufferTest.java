@@ -98,7 +98,7 @@ class JitterBufferTest {
     @Test
     void unevenPlayoutTimesDoNotMatter() {
         path.playoutJitterNanos =
-                i -> (i % 2) * -18 * MILLI; // two frames at once, as a sound device asks
+                i -> -18L * (i % 2) * MILLI; // two frames at once, as a sound device asks
         var result = result(path.play(SIGNAL));
         assertEquals(lostAtTheEnd(), path.count(Playout.LOST));
         assertTrue(result.snrDb() > 36, result.toString());
@@ -117,7 +117,7 @@ class JitterBufferTest {
     void talkGoesOnAfterAPauseLongerThanTheBuffer() {
         path.suppressed = i -> i >= 100 && i < 300;
         var result = result(path.play(SIGNAL));
-        assertEquals(300, path.count(Playout.FRAME), 2);
+        assertEquals(300.0, (double) path.count(Playout.FRAME), 2);
         assertTrue(result.snrDb() > 33, result.toString());
     }
 

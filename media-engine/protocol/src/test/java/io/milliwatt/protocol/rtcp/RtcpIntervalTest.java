@@ -23,19 +23,19 @@ class RtcpIntervalTest {
     void theFirstIntervalIsHalfTheMinimumAndTheNextTheWhole() {
         RtcpInterval interval = interval(80_000, false);
         interval.start(7);
-        assertEquals(7 + 2.5 / COMPENSATION * SECOND, interval.nextNanos(), 2);
+        assertEquals(7 + 2.5 / COMPENSATION * SECOND, (double) interval.nextNanos(), 2);
         long first = interval.nextNanos();
         assertFalse(interval.isDue(first - 1, 2, 2, true));
         assertTrue(interval.isDue(first, 2, 2, true));
         interval.onSent(100, first, 2, 2, true);
-        assertEquals(first + 5 / COMPENSATION * SECOND, interval.nextNanos(), 2);
+        assertEquals(first + 5 / COMPENSATION * SECOND, (double) interval.nextNanos(), 2);
     }
 
     @Test
     void theReducedMinimumIs360SecondsByKilobits() {
         RtcpInterval interval = interval(360_000, true);
         interval.start(0);
-        assertEquals(0.5 / COMPENSATION * SECOND, interval.nextNanos(), 2);
+        assertEquals(0.5 / COMPENSATION * SECOND, (double) interval.nextNanos(), 2);
         assertEquals(5, new RtcpBandwidth(8_000, true).minimumSeconds());
         assertEquals(4.5, new RtcpBandwidth(80_000, true).minimumSeconds());
     }
@@ -85,7 +85,7 @@ class RtcpIntervalTest {
         assertFalse(interval.isDue(interval.nextNanos(), 1000, 0, false));
         long next = interval.nextNanos();
         interval.onMembersLeft(500, 10 * SECOND);
-        assertEquals(10 * SECOND + (next - 10 * SECOND) / 2, interval.nextNanos(), 2);
+        assertEquals(10.0 * SECOND + (next - 10 * SECOND) / 2.0, (double) interval.nextNanos(), 2);
     }
 
     @Test

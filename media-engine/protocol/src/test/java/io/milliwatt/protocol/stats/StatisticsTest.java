@@ -38,7 +38,7 @@ class StatisticsTest {
     void jitterOfAlternatingDelaysConvergesToTheirDifference() {
         InterarrivalJitter jitter = new InterarrivalJitter(8000);
         for (int i = 0; i < 500; i++) {
-            jitter.onPacket(160L * i, (20L * i + (i % 2) * 8) * MILLI);
+            jitter.onPacket(160L * i, (20L * i + 8L * (i % 2)) * MILLI);
         }
         assertEquals(8, jitter.millis(), 0.01);
     }
