@@ -6,9 +6,9 @@
 /// block. What waits (a disk, a sound device) waits on a thread of its own behind a bounded buffer,
 /// which counts what it loses. Opening may wait and belongs on the thread of a task.
 ///
-/// Trouble before the call is a checked exception with words for people ([AudioFileException]);
-/// trouble in mid-call never ends the call: the source gives silence, the sink ignores what it
-/// gets, and `problem()` says why.
+/// Trouble before the call is a checked exception with words for people ([AudioFileException],
+/// [AudioDeviceException]); trouble in mid-call never ends the call: the source gives silence, the
+/// sink ignores what it gets, and `problem()` says why.
 ///
 /// ```java
 /// CapturingSource sent = new CapturingSource(WavSource.open(Path.of("hello.wav")));
