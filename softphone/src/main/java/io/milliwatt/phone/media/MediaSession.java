@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The audio of one call. Opened before the offer is made, because that names the port; started by the answer (or early media).
+/// The audio of one call. Opened before the offer is made, because that names the port; started by
+/// the answer (or early media).
 public final class MediaSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger("phone.media");
     private static final long FRAME_NANOS = 20_000_000;
@@ -66,7 +67,8 @@ public final class MediaSession implements AutoCloseable {
         return sockets.rtpPort();
     }
 
-    /// Starts to send and to receive; when it has started already, goes on with what was negotiated anew.
+    /// Starts to send and to receive; when it has started already, goes on with what was negotiated
+    /// anew.
     ///
     /// @param digits hears each digit received as telephone-event, on a media thread
     public void start(NegotiatedAudio audio, Consumer<Character> digits) {

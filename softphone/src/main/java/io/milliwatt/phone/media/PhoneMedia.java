@@ -19,7 +19,8 @@ import io.milliwatt.protocol.stats.StreamSnapshot;
 /// @param digits digits received as telephone-event
 /// @param strangers packets refused because they came from somewhere else
 /// @param malformed datagrams that are no RTP or RTCP
-/// @param silentMillis time since the newest RTP packet, or since receiving began; milliseconds; 0 while none is expected
+/// @param silentMillis time since the newest RTP packet, or since receiving began; milliseconds; 0
+///   while none is expected
 /// @param unreachable whether the far end's host has said that nothing listens on its RTP port
 public record PhoneMedia(
         String codec,

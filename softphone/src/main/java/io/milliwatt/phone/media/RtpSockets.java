@@ -21,15 +21,14 @@ final class RtpSockets {
             if (!ports.equals(MediaPorts.ANY)) {
                 return new PortPool(local, ports.first(), ports.last())
                         .open()
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "no pair of the RTP ports "
-                                                        + ports.first()
-                                                        + "-"
-                                                        + ports.last()
-                                                        + " is free on "
-                                                        + local.getHostAddress()));
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "no pair of the RTP ports "
+                                                + ports.first()
+                                                + "-"
+                                                + ports.last()
+                                                + " is free on "
+                                                + local.getHostAddress()));
             }
             // below the ephemeral range, so that no other program is given the port by chance
             for (int i = 0; i < TRIES; i++) {

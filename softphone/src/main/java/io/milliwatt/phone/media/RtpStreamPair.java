@@ -27,7 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/// What is sent and what is received in one call. Not thread-safe: [MediaSession] holds its lock around every call.
+/// What is sent and what is received in one call. Not thread-safe: [MediaSession] holds its lock
+/// around every call.
 final class RtpStreamPair {
     private static final int SAMPLES_PER_MILLI = 8;
     private static final int MAX_PACKET_SAMPLES = 60 * SAMPLES_PER_MILLI;
@@ -288,8 +289,23 @@ final class RtpStreamPair {
 
     static PhoneMedia nothing(String localRtp) {
         return new PhoneMedia(
-                "", -1, StreamSnapshot.none(0), StreamSnapshot.none(0), localRtp, "", "", 0, 0, 0, 0,
-                0, "", 0, 0, 0, false);
+                "",
+                -1,
+                StreamSnapshot.none(0),
+                StreamSnapshot.none(0),
+                localRtp,
+                "",
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                0,
+                0,
+                0,
+                false);
     }
 
     /// `192.0.2.10:40000`, `[2001:db8::1]:40000`.

@@ -1,9 +1,11 @@
-/// The audio of one call over RTP: sockets, pacing, statistics, digits, playout. [MediaSession] is what a call uses.
+/// The audio of one call over RTP: sockets, pacing, statistics, digits, playout. [MediaSession] is
+/// what a call uses.
 ///
-/// RFC 3550 (RTP, RTCP), RFC 3551 (PCMU, PCMA), RFC 4733 (telephone-event), RFC 4961 (symmetric RTP), RFC 5761 (rtcp-mux).
+/// RFC 3550 (RTP, RTCP), RFC 3551 (PCMU, PCMA), RFC 4733 (telephone-event), RFC 4961 (symmetric
+/// RTP), RFC 5761 (rtcp-mux).
 ///
-/// *Threads.* A session has two platform threads: one sends and plays on absolute deadlines 20 ms apart, one receives. Everything
-/// else may be called from any thread and does not block.
+/// *Threads.* A session has two platform threads: one sends and plays on absolute deadlines 20 ms
+/// apart, one receives. Everything else may be called from any thread and does not block.
 ///
 /// ```java
 /// var session = MediaSession.open(local, MediaPorts.ANY);

@@ -144,6 +144,7 @@ class DeviceEndsTest {
     void speakerThatHangsNeverBlocksTheCall() {
         FakeLine line = new FakeLine(48_000, 2, (_, _) -> {});
         try (SpeakerSink sink = new SpeakerSink(line)) {
+            line.awaitIdle(); // holds a block, and never takes another
             short[] frame = new short[160];
             for (int i = 0; i < 109; i++) {
                 sink.write(frame);

@@ -39,10 +39,16 @@ final class FakeLine implements DeviceLine {
         return count;
     }
 
-    /// Lets one block through and returns when its thread waits for the next.
+    /// Lets one block through and returns when the device's thread waits for the next.
     void tick() {
-        await(waiting);
+        awaitIdle();
+        waiting.drainPermits();
         ticks.release();
+        awaitIdle();
+    }
+
+    /// Returns when the device's thread waits for a tick.
+    void awaitIdle() {
         await(waiting);
         waiting.release();
     }
