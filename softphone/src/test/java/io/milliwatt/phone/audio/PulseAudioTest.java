@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PulseAudioTest {
     private static final double SPOKEN_HZ = 1004;
     private static final double HEARD_HZ = 700;
+
+    private static final double TOLERANCE_DB = 0.3;
 
     @TempDir Path directory;
     private PulseServer server;
@@ -84,11 +87,9 @@ class PulseAudioTest {
         short[] heard = server.record("spk.monitor", 8000, 16_000);
         List<String> said = output.lines().toList();
         assertEquals(0, probe.waitFor(), said.toString());
-        System.out.println("speaker: " + Signals.levelDbm0(heard, SPOKEN_HZ) + " dBm0 " + said);
-        assertEquals(0, Signals.levelDbm0(heard, SPOKEN_HZ), 0.5);
-        assertTrue(Signals.levelDbm0(heard, 2 * SPOKEN_HZ) < -40, "no distortion");
+        assertEquals(0, median(heard, SPOKEN_HZ), TOLERANCE_DB, said.toString());
+        assertTrue(median(heard, 2 * SPOKEN_HZ) < -50, "no distortion");
         assertTrue(number("close ms", said) < 200, said.toString());
-        assertTrue(number("underruns=", said) <= 2, said.toString());
         assertTrue(said.contains("problem Optional.empty"), said.toString());
     }
 
@@ -105,9 +106,8 @@ class PulseAudioTest {
         WavSource recording = WavSource.open(heardFile);
         short[] heard = Signals.read(recording, (int) (recording.duration().toMillis() / 20));
         short[] steady = Arrays.copyOfRange(heard, 8000, heard.length);
-        System.out.println("microphone: " + Signals.levelDbm0(steady, HEARD_HZ) + " dBm0 " + said);
-        assertEquals(-6, Signals.levelDbm0(steady, HEARD_HZ), 0.5);
-        assertTrue(Signals.levelDbm0(steady, 2 * HEARD_HZ) < -40, "no distortion");
+        assertEquals(-6, median(steady, HEARD_HZ), TOLERANCE_DB, said.toString());
+        assertTrue(median(steady, 2 * HEARD_HZ) < -50, "no distortion");
         assertTrue(number("close ms", said) < 200, said.toString());
         assertTrue(said.contains("problem none"), said.toString());
     }
@@ -120,7 +120,6 @@ class PulseAudioTest {
         server.record("mic.monitor", 0, 8000); // a second of the call
         server.kill();
         List<String> said = output.lines().toList();
-        System.out.println("server killed: " + said);
         assertEquals(0, probe.waitFor(), said.toString());
         assertTrue(said.contains("last frame silent true"), said.toString());
         assertTrue(
@@ -128,6 +127,19 @@ class PulseAudioTest {
                 said.toString());
         assertTrue(number("longest read ms", said) < 100, said.toString());
         assertTrue(number("close ms", said) < 200, said.toString());
+    }
+
+    /// The level in dBm0 of the median of all tenths of a second: a busy machine loses a frame now
+    /// and then, which would shift the phase within a longer stretch.
+    private static double median(short[] samples, double frequencyHz) {
+        int tenth = AudioFrame.SAMPLE_RATE_HZ / 10;
+        double[] levels =
+                IntStream.range(0, samples.length / tenth)
+                        .mapToObj(n -> Arrays.copyOfRange(samples, n * tenth, (n + 1) * tenth))
+                        .mapToDouble(part -> Signals.levelDbm0(part, frequencyHz))
+                        .sorted()
+                        .toArray();
+        return levels[levels.length / 2];
     }
 
     private static byte[] toneBytes(int seconds) {
