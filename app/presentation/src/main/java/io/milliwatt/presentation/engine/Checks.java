@@ -34,9 +34,9 @@ public record Checks(
         checks.add(ofDocker());
         switch (state) {
             case EngineState.Running(var info, _, _) -> ofRunning(info, checks);
-            case EngineState.Failed _ -> ofFailure(checks);
-            case EngineState.Launching(var progress, _) -> ofSteps(progress, checks);
-            case EngineState.Stopped _, EngineState.Stopping _ -> ofPlan(checks);
+            case EngineState.Failed(var problem) -> ofFailure(problem, checks);
+            case EngineState.Stopped _, EngineState.Stopping _, EngineState.Launching _ ->
+                    ofPlan(checks);
         }
         return List.copyOf(checks);
     }
@@ -102,7 +102,7 @@ public record Checks(
 
     private void ofRunning(EngineInfo info, List<Check> checks) {
         if (launch.isPresent()) {
-            ofSteps(launch.get(), checks);
+            ofDone(launch.get(), checks);
         } else {
             checks.add(
                     Check.of(
@@ -111,30 +111,30 @@ public record Checks(
         checks.add(ofCapacity(info.rtpPorts()));
     }
 
-    private void ofFailure(List<Check> checks) {
+    private void ofFailure(Problem problem, List<Check> checks) {
         launch.ifPresent(progress -> {
             ofDone(progress, checks);
             progress.current()
                     .ifPresent(doing ->
-                            checks.add(Check.of(Level.BAD, title(doing.step()), doing.detail())));
+                            checks.add(Check.of(Level.BAD, title(doing.step()), problem.title())));
         });
     }
 
-    private static void ofSteps(LaunchProgress progress, List<Check> checks) {
-        ofDone(progress, checks);
-        progress.current()
-                .ifPresent(doing ->
-                        checks.add(Check.of(Level.OPEN, title(doing.step()), doing.detail())));
-    }
-
+    /// Of the steps that are done, those that say something about a call.
     private static void ofDone(LaunchProgress progress, List<Check> checks) {
         for (LaunchProgress.Done done : progress.done()) {
-            checks.add(
-                    new Check(
-                            Level.GOOD,
-                            title(done.step()),
-                            done.detail(),
-                            Optional.of(done.took())));
+            switch (done.step()) {
+                case CHOOSE_ADDRESS, CHECK_PORTS ->
+                        checks.add(Check.of(Level.GOOD, title(done.step()), done.detail()));
+                case WAIT_CONTROL, WAIT_SIP, WAIT_RTP ->
+                        checks.add(
+                                new Check(
+                                        Level.GOOD,
+                                        title(done.step()),
+                                        done.detail(),
+                                        Optional.of(done.took())));
+                case BUILD_IMAGE, CREATE, START, WAIT_PROCESS -> {}
+            }
         }
     }
 

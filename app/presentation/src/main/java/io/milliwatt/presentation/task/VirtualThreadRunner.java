@@ -61,8 +61,9 @@ public final class VirtualThreadRunner implements TaskRunner {
                 .name(name)
                 .start(() -> {
                     try {
+                        boolean failing = false;
                         do {
-                            tickOnce(name, tick);
+                            failing = tickFails(name, tick, failing);
                         } while (!cancelled.await(period.toMillis(), TimeUnit.MILLISECONDS));
                     } catch (InterruptedException _) {
                         Thread.currentThread().interrupt();
@@ -71,11 +72,16 @@ public final class VirtualThreadRunner implements TaskRunner {
         return cancelled::countDown;
     }
 
-    private static void tickOnce(String name, Runnable tick) {
+    /// Of ticks that fail one after the other only the first is logged.
+    private static boolean tickFails(String name, Runnable tick, boolean failedBefore) {
         try {
             tick.run();
+            return false;
         } catch (RuntimeException e) {
-            LOG.error("{} failed", name, e);
+            if (!failedBefore) {
+                LOG.error("{} failed", name, e);
+            }
+            return true;
         }
     }
 }

@@ -1,0 +1,26 @@
+package io.milliwatt.desktop;
+
+import io.milliwatt.presentation.bridge.UiScheduler;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+
+/// The JavaFX application thread for the bridges and the task runner. Nothing else calls
+/// `Platform.runLater`.
+public final class FxScheduler implements UiScheduler {
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("ui-timer").factory());
+
+    @Override
+    public void post(Runnable action) {
+        Platform.runLater(action);
+    }
+
+    @Override
+    public void postAfter(Duration delay, Runnable action) {
+        timer.schedule(() -> Platform.runLater(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

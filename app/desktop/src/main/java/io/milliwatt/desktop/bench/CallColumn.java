@@ -1,0 +1,97 @@
+package io.milliwatt.desktop.bench;
+
+import io.milliwatt.desktop.plot.PathPlot;
+import io.milliwatt.desktop.view.Card;
+import io.milliwatt.desktop.view.EmptyState;
+import io.milliwatt.desktop.view.Nodes;
+import io.milliwatt.desktop.view.Pill;
+import io.milliwatt.desktop.view.Tabs;
+import io.milliwatt.presentation.call.CallViewModel;
+import io.milliwatt.presentation.call.PathView;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/// The call that goes on, or the last one: its path, its streams, messages and SDPs, the findings.
+/// Before the first call it says what will be here; tables are built with the first call only, so
+/// that the window is there sooner.
+final class CallColumn extends VBox {
+    private final CallViewModel call;
+    private final Pill verdict = new Pill();
+    private final PathPlot path = new PathPlot();
+    private final Card pathCard = new Card("Path of this call");
+    private final Card detailCard = new Card("Streams, messages, SDP");
+    private final Card findingsCard = new Card("Findings");
+    private boolean empty = true;
+
+    CallColumn(CallViewModel call) {
+        super(12);
+        this.call = call;
+        verdict.setId("verdict");
+        pathCard.header(verdict);
+        pathCard.body(
+                sized(
+                        new EmptyState(
+                                Material2OutlinedAL.DEVICE_HUB,
+                                "No call yet",
+                                "Phone, host and engine, with what is seen of the packets at each"
+                                        + " hop")));
+        detailCard.body(
+                new EmptyState(
+                        Material2OutlinedAL.IMPORT_EXPORT,
+                        "Nothing to show yet",
+                        "Call a test number: every SIP message, both SDPs and each RTP stream"
+                                + " appear here"));
+        findingsCard.body(quiet("What is wrong with a call, and how to mend it, appears here"));
+        VBox.setVgrow(detailCard, Priority.ALWAYS);
+        detailCard.setMinHeight(0);
+        getChildren().addAll(pathCard, detailCard, findingsCard);
+        call.path().addListener((_, _, newest) -> show(newest));
+        show(call.path().get());
+    }
+
+    private void show(PathView newest) {
+        verdict.show(newest.health(), newest.verdict());
+        if (newest.hops().isEmpty()) {
+            return;
+        }
+        if (empty) {
+            empty = false;
+            build();
+        }
+        path.show(newest);
+    }
+
+    private void build() {
+        pathCard.body(path);
+        Tabs tabs =
+                new Tabs()
+                        .add("Streams", () -> new StreamsPane(call, true))
+                        .add("Messages", () -> new MessagesPane(call, Orientation.VERTICAL))
+                        .add("SDP", () -> new SdpPane(call));
+        detailCard.headline(tabs.bar());
+        detailCard.body(tabs.content());
+        FindingsPane findings = new FindingsPane(call.findings());
+        findings.setMaxHeight(170);
+        findingsCard.header(findings.count());
+        findingsCard.body(findings);
+    }
+
+    private static StackPane quiet(String text) {
+        Label label = Nodes.text(text, "muted");
+        StackPane pane = new StackPane(label);
+        pane.setAlignment(Pos.CENTER_LEFT);
+        pane.getStyleClass().add("card-body");
+        return pane;
+    }
+
+    private static EmptyState sized(EmptyState state) {
+        state.setMinHeight(150);
+        state.setPrefHeight(150);
+        return state;
+    }
+}

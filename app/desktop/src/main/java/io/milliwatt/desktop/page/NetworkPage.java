@@ -1,0 +1,158 @@
+package io.milliwatt.desktop.page;
+
+import io.milliwatt.bench.network.HostAddress;
+import io.milliwatt.desktop.view.Card;
+import io.milliwatt.desktop.view.EmptyState;
+import io.milliwatt.desktop.view.Nodes;
+import io.milliwatt.desktop.view.Pill;
+import io.milliwatt.presentation.call.Health;
+import io.milliwatt.presentation.network.NetworkViewModel;
+import io.milliwatt.presentation.settings.SettingsViewModel;
+import java.net.InetAddress;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/// The addresses of this host, and which of them the next engine advertises.
+public final class NetworkPage extends StackPane {
+    private static final double WIDTH = 820;
+
+    private final NetworkViewModel network;
+    private final VBox choices = new VBox();
+
+    public NetworkPage(NetworkViewModel network, SettingsViewModel settings) {
+        this.network = network;
+        getStyleClass().add("page");
+        Card card = new Card("Address to advertise");
+        card.header(
+                Nodes.iconButton(
+                        Material2OutlinedMZ.REFRESH,
+                        "Look up the addresses again",
+                        network::refresh));
+        card.body(choices);
+        card.setMaxWidth(WIDTH);
+        VBox column =
+                new VBox(
+                        12,
+                        Nodes.label("Network", "page-title"),
+                        text(
+                                "The engine writes one address into SDP and Contact. A phone sends"
+                                        + " its audio there, so it must lead to this host from"
+                                        + " where the phone is. The choice counts from the next"
+                                        + " launch."),
+                        card);
+        column.getStyleClass().add("page-column");
+        ScrollPane scroll = new ScrollPane(column);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("plain-scroll");
+        getChildren().add(scroll);
+        network.addresses().addListener((ListChangeListener<HostAddress>) _ -> show());
+        network.problem().addListener((_, _, _) -> show());
+        settings.current()
+                .addListener((_, before, now) -> {
+                    if (!before.advertise().equals(now.advertise())) {
+                        show();
+                    }
+                });
+        show();
+    }
+
+    private static Label text(String words) {
+        Label label = Nodes.text(words, "muted");
+        label.setMaxWidth(WIDTH);
+        return label;
+    }
+
+    private void show() {
+        var problem = network.problem().get();
+        if (problem.isPresent()) {
+            choices.getChildren()
+                    .setAll(
+                            new EmptyState(
+                                    Material2OutlinedAL.ERROR,
+                                    problem.get().title(),
+                                    problem.get().happened() + ". " + problem.get().fix()));
+            return;
+        }
+        if (network.addresses().isEmpty()) {
+            choices.getChildren()
+                    .setAll(
+                            new EmptyState(
+                                    Material2OutlinedAL.DEVICE_HUB,
+                                    "No addresses yet",
+                                    "They are being looked up. Connect this host to a network and"
+                                            + " look again if none appears."));
+            return;
+        }
+        ToggleGroup group = new ToggleGroup();
+        choices.getChildren().setAll(automatic(group));
+        network.addresses().forEach(a -> choices.getChildren().add(row(a, group)));
+        network.chosen()
+                .filter(wanted ->
+                        network.addresses().stream().noneMatch(a -> a.address().equals(wanted)))
+                .ifPresent(gone -> choices.getChildren().add(gone(gone, group)));
+    }
+
+    private Node automatic(ToggleGroup group) {
+        RadioButton radio = radio("The best address at launch", Optional.empty(), group);
+        String best =
+                network.addresses().stream()
+                        .filter(HostAddress::usable)
+                        .findFirst()
+                        .map(a -> "now " + a.address().getHostAddress())
+                        .orElse("now none but loopback");
+        HBox row = row(radio, Nodes.label(""), best);
+        row.getStyleClass().add("first");
+        return row;
+    }
+
+    private Node row(HostAddress address, ToggleGroup group) {
+        RadioButton radio =
+                radio(address.address().getHostAddress(), Optional.of(address.address()), group);
+        radio.getStyleClass().add("mono");
+        Pill kind = new Pill(address.usable() ? Health.GOOD : Health.IDLE, address.kind());
+        return row(
+                radio,
+                kind,
+                address.rank() + ". " + address.interfaceName() + ", " + address.reason());
+    }
+
+    private Node gone(InetAddress address, ToggleGroup group) {
+        RadioButton radio = radio(address.getHostAddress(), Optional.of(address), group);
+        return row(
+                radio,
+                new Pill(Health.BAD, "not here"),
+                "chosen before, but not an address of this host now");
+    }
+
+    private RadioButton radio(String text, Optional<InetAddress> address, ToggleGroup group) {
+        RadioButton radio = new RadioButton(text);
+        radio.setMnemonicParsing(false);
+        radio.setToggleGroup(group);
+        radio.setSelected(network.chosen().equals(address));
+        radio.setOnAction(_ -> network.choose(address));
+        radio.setMinWidth(240);
+        return radio;
+    }
+
+    private static HBox row(RadioButton radio, Label kind, String reason) {
+        StackPane place = new StackPane(kind);
+        place.setAlignment(Pos.CENTER_LEFT);
+        place.setMinWidth(140);
+        Label why = Nodes.text(reason, "muted");
+        HBox row = new HBox(12, radio, place, why);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("choice-row");
+        return row;
+    }
+}
