@@ -173,6 +173,8 @@ final class CallStateMachine {
             case CallEvent.PeerBye e -> end(EndReason.remoteHangUp(e.reasonHeader()));
             case CallEvent.Broken e -> bye(e.reason());
             case CallEvent.Success _ -> to(state, new SendAck());
+            // the answer to an offer we made in the 2xx to a re-INVITE
+            case CallEvent.Ack e when e.sdp().isPresent() -> to(state, new TellConfirmed(e.sdp()));
             default ->
                     switch (state.negotiation()) {
                         case Stable _ -> stable(state, event);

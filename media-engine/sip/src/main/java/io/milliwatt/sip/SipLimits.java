@@ -43,6 +43,17 @@ public record SipLimits(
                 connectTimeout);
     }
 
+    public SipLimits withThreads(int count) {
+        return new SipLimits(
+                maxMessageBytes,
+                count,
+                udpBufferBytes,
+                maxTcpConnections,
+                maxCalls,
+                ackTimeout,
+                connectTimeout);
+    }
+
     public SipLimits withMaxCalls(int calls) {
         return new SipLimits(
                 maxMessageBytes,

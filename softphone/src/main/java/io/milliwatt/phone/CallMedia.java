@@ -1,0 +1,303 @@
+package io.milliwatt.phone;
+
+import io.milliwatt.phone.audio.AudioFrame;
+import io.milliwatt.phone.audio.AudioSink;
+import io.milliwatt.phone.audio.AudioSource;
+import io.milliwatt.protocol.audio.JitterBuffer;
+import io.milliwatt.protocol.audio.Playout;
+import io.milliwatt.protocol.dtmf.DtmfReceiver;
+import io.milliwatt.protocol.dtmf.DtmfSender;
+import io.milliwatt.protocol.rtp.RtpView;
+import io.milliwatt.protocol.sdp.NegotiatedAudio;
+import io.milliwatt.protocol.session.RtcpOutcome;
+import io.milliwatt.protocol.session.RtpSession;
+import io.milliwatt.protocol.session.SessionConfig;
+import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.SourceLatch;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The media of one call: what [MediaSender] (every 20 ms) and [MediaReceiver] (every datagram)
+/// share. The lock is held for microseconds, never over a system call or a method of a source or
+/// sink.
+final class CallMedia implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Object lock = new Object();
+    private final MediaSockets sockets;
+    private final String local;
+    private final MediaEvents events;
+    private final RtpSession session;
+    private final JitterBuffer buffer = new JitterBuffer(AudioFrame.SAMPLE_RATE_HZ);
+    private final DtmfReceiver digitsIn = new DtmfReceiver();
+    private final DtmfSender digitsOut = new DtmfSender();
+    private final SourceLatch rtpLatch;
+    private final SourceLatch rtcpLatch;
+    private final MediaSender sender;
+    private final MediaReceiver receiver;
+    private volatile NegotiatedAudio audio;
+    private volatile boolean muted;
+    private volatile boolean held;
+    private volatile boolean unreachable;
+    private volatile long lastHeardNanos;
+    private @Nullable InetSocketAddress seen;
+    private long malformed;
+    private long strangers;
+    private boolean closed;
+
+    /// @param local our RTP address as in the SDP, `IP:port`
+    CallMedia(
+            MediaSockets sockets,
+            String local,
+            NegotiatedAudio audio,
+            String cname,
+            MediaEvents events) {
+        this.sockets = sockets;
+        this.local = local;
+        this.audio = audio;
+        this.events = events;
+        session =
+                new RtpSession(
+                        SessionConfig.audio(
+                                RANDOM.nextInt() & 0xffff_ffffL,
+                                cname,
+                                audio.codec().clockRateHz(),
+                                audio.telephoneEventPt(),
+                                RANDOM.nextLong()));
+        rtpLatch = new SourceLatch(audio.remoteRtp().toSocketAddress());
+        rtcpLatch = new SourceLatch(audio.remoteRtcp().toSocketAddress());
+        sender = new MediaSender(this, RANDOM.nextInt(0x8000), RANDOM.nextInt() & 0xffff_ffffL);
+        receiver = new MediaReceiver(this, sockets);
+    }
+
+    void start(AudioSource source, AudioSink sink) {
+        long now = System.nanoTime();
+        lastHeardNanos = now;
+        synchronized (lock) {
+            session.start(now);
+        }
+        sender.start(source, sink);
+        receiver.start();
+    }
+
+    NegotiatedAudio audio() {
+        return audio;
+    }
+
+    /// Another negotiation of the same call.
+    void update(NegotiatedAudio changed) {
+        synchronized (lock) {
+            audio = changed;
+            InetSocketAddress rtp = changed.remoteRtp().toSocketAddress();
+            if (rtp.isUnresolved() || !rtp.getAddress().isAnyLocalAddress()) {
+                rtpLatch.announce(rtp);
+                rtcpLatch.announce(changed.remoteRtcp().toSocketAddress());
+            }
+            lastHeardNanos = System.nanoTime();
+            unreachable = false;
+        }
+        receiver.disconnect();
+    }
+
+    /// Sends and plays something else from now on; closes what was.
+    void setAudio(AudioSource source, AudioSink sink) {
+        sender.setAudio(source, sink);
+    }
+
+    void mute(boolean wanted) {
+        muted = wanted;
+    }
+
+    boolean muted() {
+        return muted;
+    }
+
+    /// While the user holds the call, silence is sent and nothing is played.
+    void hold(boolean wanted) {
+        held = wanted;
+        lastHeardNanos = System.nanoTime();
+    }
+
+    boolean held() {
+        return held;
+    }
+
+    /// Queues digits as telephone events.
+    ///
+    /// @return false when events were not negotiated, or a character is no digit
+    boolean sendDigits(String digits) {
+        synchronized (lock) {
+            return audio.telephoneEventPt().isPresent() && digitsOut.send(digits);
+        }
+    }
+
+    /// When RTP or RTCP came last, or media began or changed; [System#nanoTime()].
+    long lastHeardNanos() {
+        return lastHeardNanos;
+    }
+
+    /// Whether the far end's host has said that nothing listens where we send.
+    boolean unreachable() {
+        return unreachable;
+    }
+
+    /// Whether the negotiation lets us expect RTP now.
+    boolean expectsRtp() {
+        return audio.localDirection().receives() && !held;
+    }
+
+    // for the sender
+
+    Optional<DtmfSender.EventPacket> nextEvent(long timestamp) {
+        synchronized (lock) {
+            return digitsOut.next(timestamp);
+        }
+    }
+
+    long ssrc() {
+        return session.ssrc();
+    }
+
+    MediaSockets sockets() {
+        return sockets;
+    }
+
+    void sent(int payloadType, long timestamp, int octets, long nowNanos) {
+        synchronized (lock) {
+            session.onRtpSent(payloadType, timestamp, octets, nowNanos);
+        }
+    }
+
+    Playout take(short[] frame, long nowNanos) {
+        synchronized (lock) {
+            return buffer.take(frame, nowNanos);
+        }
+    }
+
+    /// Writes RTCP if it is due.
+    int writeRtcp(ByteBuffer out, long nowNanos) {
+        synchronized (lock) {
+            return nowNanos < session.nextRtcpNanos()
+                    ? 0
+                    : session.writeRtcp(out, nowNanos, wallNanos());
+        }
+    }
+
+    int writeBye(ByteBuffer out, long nowNanos) {
+        synchronized (lock) {
+            return session.writeBye(out, nowNanos, wallNanos(), "");
+        }
+    }
+
+    private static long wallNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    // for the receiver
+
+    void rtpReceived(RtpView view, InetSocketAddress source, long nowNanos) {
+        Optional<Character> digit = Optional.empty();
+        synchronized (lock) {
+            NegotiatedAudio now = audio;
+            boolean event =
+                    now.telephoneEventPt().isPresent()
+                            && view.payloadType() == now.telephoneEventPt().getAsInt();
+            if ((!event && view.payloadType() != now.payloadType())
+                    || !rtpLatch.accept(source, view.ssrc(), nowNanos)) {
+                strangers++;
+                return;
+            }
+            seen = source;
+            lastHeardNanos = nowNanos;
+            unreachable = false;
+            session.onRtpReceived(view, nowNanos);
+            if (event) {
+                digit = digitsIn.onPacket(view);
+            } else {
+                buffer.put(view, now.codec(), nowNanos);
+            }
+        }
+        digit.ifPresent(events::digit);
+    }
+
+    void rtcpReceived(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
+        synchronized (lock) {
+            // RTCP carries nothing that proves its origin: the host of the RTP is what counts
+            boolean otherHost =
+                    rtpLatch.latched()
+                            && !source.getAddress().equals(rtpLatch.target().getAddress());
+            if (otherHost || !rtcpLatch.accept(source, 0, nowNanos)) {
+                strangers++;
+            } else if (session.onRtcpReceived(datagram, nowNanos) instanceof RtcpOutcome.Refused) {
+                malformed++;
+            } else {
+                lastHeardNanos = nowNanos;
+            }
+        }
+    }
+
+    void malformedReceived() {
+        synchronized (lock) {
+            malformed++;
+        }
+    }
+
+    void portUnreachable() {
+        unreachable = true;
+    }
+
+    void reconnect() {
+        receiver.disconnect();
+    }
+
+    /// The source packets come from, when it is the one of the SDP.
+    Optional<InetSocketAddress> confirmedSource() {
+        synchronized (lock) {
+            InetSocketAddress source = seen;
+            return source != null && source.equals(audio.remoteRtp().toSocketAddress())
+                    ? Optional.of(source)
+                    : Optional.empty();
+        }
+    }
+
+    PhoneMedia snapshot(String digits) {
+        synchronized (lock) {
+            return new PhoneMedia(
+                    session.outgoing(),
+                    session.incoming(),
+                    audio.codec().name(),
+                    new PhoneMedia.Addresses(
+                            local, audio.remoteRtp().toString(), seen == null ? "" : text(seen)),
+                    closed ? new PhoneMedia.Levels(0, 0) : sender.levels(),
+                    new PhoneMedia.PlayoutCounts(
+                            buffer.late(),
+                            buffer.concealed(),
+                            buffer.dropped(),
+                            buffer.bufferedMillis()),
+                    digits,
+                    new PhoneMedia.Refused(malformed, strangers));
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /// Says goodbye by RTCP, stops the threads, closes sockets, source and sink. Does not wait.
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        sender.stop();
+    }
+}

@@ -1,0 +1,494 @@
+package io.milliwatt.phone;
+
+import io.milliwatt.phone.audio.AudioSink;
+import io.milliwatt.phone.audio.AudioSource;
+import io.milliwatt.protocol.dtmf.TelephoneEvent;
+import io.milliwatt.protocol.sdp.Direction;
+import io.milliwatt.protocol.sdp.NegotiatedAudio;
+import io.milliwatt.protocol.sdp.Negotiation;
+import io.milliwatt.protocol.sdp.OfferAnswerFailure;
+import io.milliwatt.sip.DtmfInfo;
+import io.milliwatt.sip.EndReason;
+import io.milliwatt.sip.IncomingCall;
+import io.milliwatt.sip.OutgoingCall;
+import io.milliwatt.sip.ReofferReply;
+import io.milliwatt.sip.RequestOutcome;
+import io.milliwatt.sip.SipCall;
+import io.milliwatt.sip.SipCallListener;
+import io.milliwatt.sip.SipException;
+import io.milliwatt.sip.SipUri;
+import io.milliwatt.transport.MediaSockets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What a [PhoneCall] is made of: its dialog, its negotiation, its media. All but what talks to the
+/// far end is guarded by the object's monitor; no listener is called and nothing waits within it.
+final class CallSession implements SipCallListener {
+    /// Digits sent at a time, and received digits kept.
+    static final int MAX_DIGITS = 256;
+
+    private static final int INFO_DIGIT_MILLIS = 160;
+
+    private final Phone phone;
+    private final PhoneCall call;
+    private final FarEndWatch watch;
+    private CallOptions options = PhoneCall.noAudio();
+    private Optional<IncomingCall> incoming = Optional.empty();
+    private Optional<SipCall> sip = Optional.empty();
+    private Optional<MediaSockets> sockets = Optional.empty();
+    private Optional<CallNegotiation> negotiation = Optional.empty();
+    private Optional<CallMedia> media = Optional.empty();
+    private boolean held;
+    private boolean offeredHold;
+    private boolean reoffering;
+    private boolean remoteHold;
+    private boolean muted;
+    private boolean over;
+
+    CallSession(Phone phone, PhoneCall call) {
+        this.phone = phone;
+        this.call = call;
+        watch = new FarEndWatch(phone, this);
+    }
+
+    // placing and answering
+
+    void dial(SipUri target, CallOptions wanted) {
+        synchronized (this) {
+            options = wanted;
+        }
+        watch.boundDialling(target);
+        phone.threads()
+                .execute(() -> {
+                    try {
+                        String address =
+                                phone.endpoint().localAddressTowards(target).getHostAddress();
+                        place(target, prepared(address));
+                    } catch (SipException e) {
+                        ended(
+                                EndReason.of(
+                                        EndReason.Kind.TRANSPORT, String.valueOf(e.getMessage())));
+                    }
+                });
+    }
+
+    /// Opens the sockets for RTP.
+    private synchronized CallNegotiation prepared(String address) throws SipException {
+        if (over) {
+            throw new SipException("the call is over");
+        }
+        MediaSockets pair =
+                phone.rtpSockets()
+                        .open()
+                        .orElseThrow(() -> new SipException(phone.rtpSockets().noneFree()));
+        sockets = Optional.of(pair);
+        CallNegotiation made = new CallNegotiation(address, pair.rtpPort(), options.codecs());
+        negotiation = Optional.of(made);
+        return made;
+    }
+
+    private synchronized void place(SipUri target, CallNegotiation made) {
+        if (over) {
+            return;
+        }
+        PhoneConfig.Identity identity = phone.config().identity();
+        sip =
+                Optional.of(
+                        phone.endpoint()
+                                .call(
+                                        new OutgoingCall(
+                                                target,
+                                                identity.user(),
+                                                identity.displayName(),
+                                                made.offer(),
+                                                identity.credentials(),
+                                                phone.config().timeouts().noResponse()),
+                                        this,
+                                        call.callId()));
+    }
+
+    synchronized SipCallListener take(IncomingCall offered) {
+        incoming = Optional.of(offered);
+        sip = Optional.of(offered.call());
+        return this;
+    }
+
+    void answer(CallOptions wanted) {
+        Optional<IncomingCall> waiting;
+        synchronized (this) {
+            waiting = over || negotiation.isPresent() ? Optional.empty() : incoming;
+            if (waiting.isPresent()) {
+                options = wanted;
+            }
+        }
+        if (waiting.isEmpty()) {
+            wanted.source().close();
+            wanted.sink().close();
+            return;
+        }
+        try {
+            accept(
+                    waiting.get(),
+                    prepared(phone.localAddressTowards(waiting.get().remoteAddress())));
+        } catch (SipException e) {
+            waiting.get().reject(500, "Server Internal Error", Map.of());
+            call.problem("the call could not be answered: " + e.getMessage());
+        }
+    }
+
+    private synchronized void accept(IncomingCall waiting, CallNegotiation made) {
+        if (waiting.offerSdp().isEmpty()) {
+            waiting.accept(made.offer()); // the answer comes with the ACK
+            return;
+        }
+        switch (made.answer(waiting.offerSdp().get())) {
+            case Negotiation.Agreed(var _, NegotiatedAudio audio) -> {
+                // media first: packets follow the 200 at once
+                apply(audio);
+                waiting.accept(made.answerSdp());
+            }
+            case Negotiation.Failed(OfferAnswerFailure failure) ->
+                    waiting.reject(
+                            failure.sipStatus(),
+                            failure.sipStatus() == 400 ? "Bad Request" : "Not Acceptable Here",
+                            Map.of("Warning", failure.warning("milliwatt-phone")));
+        }
+    }
+
+    synchronized void reject(int status) {
+        incoming.ifPresent(waiting -> waiting.reject(status, phraseOf(status), Map.of()));
+    }
+
+    private static String phraseOf(int status) {
+        return switch (status) {
+            case 404 -> "Not Found";
+            case 480 -> "Temporarily Unavailable";
+            case 486 -> "Busy Here";
+            case 488 -> "Not Acceptable Here";
+            case 503 -> "Service Unavailable";
+            case 600 -> "Busy Everywhere";
+            case 603 -> "Decline";
+            default -> "Rejected";
+        };
+    }
+
+    void hangUp() {
+        Optional<SipCall> dialog;
+        synchronized (this) {
+            dialog = sip;
+        }
+        if (dialog.isPresent()) {
+            dialog.get().hangUp();
+        } else {
+            ended(EndReason.of(EndReason.Kind.CANCELLED, "given up before it was answered"));
+        }
+    }
+
+    // while it goes on
+
+    void hold(boolean wanted) {
+        PhoneCallState next;
+        synchronized (this) {
+            if (over || !(call.state() instanceof PhoneCallState.Connected) || held == wanted) {
+                return;
+            }
+            held = wanted;
+            media.ifPresent(m -> m.hold(wanted));
+            reofferIfNeeded();
+            next = new PhoneCallState.Connected(held, remoteHold);
+        }
+        call.become(next);
+    }
+
+    /// Offers what the user wants now; one offer at a time.
+    private void reofferIfNeeded() {
+        if (reoffering || offeredHold == held || sip.isEmpty() || negotiation.isEmpty()) {
+            return;
+        }
+        reoffering = true;
+        offeredHold = held;
+        negotiation.get().want(held ? Direction.SENDONLY : Direction.SENDRECV);
+        sip.get().reoffer(negotiation.get().offer());
+    }
+
+    synchronized void mute(boolean wanted) {
+        muted = wanted;
+        media.ifPresent(m -> m.mute(wanted));
+    }
+
+    synchronized boolean muted() {
+        return muted;
+    }
+
+    void setAudio(AudioSource source, AudioSink sink) {
+        CallOptions before = PhoneCall.noAudio();
+        synchronized (this) {
+            if (media.isPresent() && !over) {
+                media.get().setAudio(source, sink);
+                return;
+            }
+            CallOptions now =
+                    new CallOptions(
+                            options.transport(), options.codecs(), source, sink, options.dtmf());
+            before = over ? now : options;
+            options = over ? options : now;
+        }
+        before.source().close();
+        before.sink().close();
+    }
+
+    synchronized DtmfMethod dtmfMethod() {
+        return options.dtmf();
+    }
+
+    boolean sendDtmf(String digits, DtmfMethod method) {
+        Optional<SipCall> dialog;
+        synchronized (this) {
+            boolean valid =
+                    digits.length() <= MAX_DIGITS
+                            && digits.chars()
+                                    .allMatch(c -> TelephoneEvent.eventOf((char) c).isPresent());
+            if (over || !valid || !(call.state() instanceof PhoneCallState.Connected)) {
+                return false;
+            }
+            if (method != DtmfMethod.INFO && media.isPresent() && media.get().sendDigits(digits)) {
+                return true;
+            }
+            dialog = method == DtmfMethod.RTP_EVENT ? Optional.empty() : sip;
+        }
+        dialog.ifPresent(d -> sendInfo(d, digits, 0));
+        return dialog.isPresent();
+    }
+
+    /// One digit after the other, each when the one before was answered.
+    private void sendInfo(SipCall dialog, String digits, int index) {
+        if (index >= digits.length()) {
+            return;
+        }
+        DtmfInfo digit =
+                new DtmfInfo(Character.toUpperCase(digits.charAt(index)), INFO_DIGIT_MILLIS);
+        CompletableFuture<RequestOutcome> sent = dialog.info(DtmfInfo.RELAY, digit.relayBody());
+        var _ =
+                sent.thenAccept(outcome -> {
+                    if (outcome instanceof RequestOutcome.Answered answer && answer.success()) {
+                        sendInfo(dialog, digits, index + 1);
+                    } else {
+                        call.problem("the far end took no digits by INFO: " + wordsOf(outcome));
+                    }
+                });
+    }
+
+    private static String wordsOf(RequestOutcome outcome) {
+        return switch (outcome) {
+            case RequestOutcome.Answered answer -> answer.status() + " " + answer.reason();
+            case RequestOutcome.Unanswered silence -> silence.words();
+        };
+    }
+
+    synchronized String offerSdp() {
+        return negotiation
+                .map(CallNegotiation::offerSdp)
+                .filter(sdp -> !sdp.isEmpty())
+                .or(() -> incoming.flatMap(IncomingCall::offerSdp))
+                .orElse("");
+    }
+
+    synchronized String answerSdp() {
+        return negotiation.map(CallNegotiation::answerSdp).orElse("");
+    }
+
+    synchronized PhoneMedia media(String digits) {
+        return media.map(m -> m.snapshot(digits)).orElse(PhoneMedia.NONE);
+    }
+
+    synchronized Optional<CallMedia> media() {
+        return over ? Optional.empty() : media;
+    }
+
+    synchronized Optional<SipCall> sip() {
+        return over ? Optional.empty() : sip;
+    }
+
+    /// Starts media, or changes it.
+    private void apply(NegotiatedAudio audio) {
+        remoteHold = !held && !audio.localDirection().sends();
+        if (media.isPresent()) {
+            media.get().update(audio);
+            return;
+        }
+        if (over || sockets.isEmpty() || negotiation.isEmpty()) {
+            return;
+        }
+        CallMedia started =
+                new CallMedia(
+                        sockets.get(),
+                        negotiation.get().rtpAddress(),
+                        audio,
+                        phone.config().identity().user() + "@milliwatt-phone",
+                        call::digitReceived);
+        media = Optional.of(started);
+        started.mute(muted);
+        started.start(options.source(), options.sink());
+    }
+
+    // what the far end does
+
+    @Override
+    public void provisional(SipCall dialog, int status, String reason, Optional<String> sdp) {
+        if (status == 100) {
+            return;
+        }
+        boolean early = false;
+        if (sdp.isPresent()) {
+            synchronized (this) {
+                if (negotiation.isPresent()
+                        && negotiation.get().answered(sdp.get())
+                                instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
+                    apply(audio);
+                    early = true;
+                }
+            }
+        }
+        if (early || !(call.state() instanceof PhoneCallState.EarlyMedia)) {
+            call.become(early ? new PhoneCallState.EarlyMedia() : new PhoneCallState.Ringing());
+        }
+    }
+
+    @Override
+    public void answered(SipCall dialog, String sdp) {
+        synchronized (this) {
+            if (negotiation.isEmpty() || (sdp.isEmpty() && media.isPresent())) {
+                connected();
+                return;
+            }
+        }
+        negotiated(dialog, sdp);
+    }
+
+    @Override
+    public void confirmed(SipCall dialog, Optional<String> sdp) {
+        boolean answerDue;
+        synchronized (this) {
+            answerDue = media.isEmpty();
+        }
+        if (sdp.isPresent() || answerDue) {
+            negotiated(dialog, sdp.orElse(""));
+        } else {
+            connected();
+        }
+    }
+
+    /// Reads the answer to our offer; a call without common audio makes no sense.
+    private void negotiated(SipCall dialog, String sdp) {
+        Negotiation result;
+        synchronized (this) {
+            result = negotiation.orElseThrow().answered(sdp);
+            if (result instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
+                apply(audio);
+            }
+        }
+        switch (result) {
+            case Negotiation.Agreed _ -> connected();
+            case Negotiation.Failed(OfferAnswerFailure failure) ->
+                    dialog.abandon(
+                            EndReason.of(
+                                    EndReason.Kind.PROTOCOL,
+                                    "the far end's answer cannot be used: "
+                                            + (sdp.isEmpty()
+                                                    ? "it has no SDP"
+                                                    : failure.detail())));
+        }
+    }
+
+    private void connected() {
+        PhoneCallState next;
+        synchronized (this) {
+            next = new PhoneCallState.Connected(held, remoteHold);
+        }
+        call.become(next);
+        watch.start();
+    }
+
+    @Override
+    public ReofferReply reoffered(SipCall dialog, Optional<String> offer) {
+        ReofferReply reply;
+        synchronized (this) {
+            if (negotiation.isEmpty()) {
+                return new ReofferReply.Refuse(488, "Not Acceptable Here");
+            }
+            CallNegotiation ours = negotiation.get();
+            ours.want(held ? Direction.SENDONLY : Direction.SENDRECV);
+            if (offer.isEmpty()) {
+                return new ReofferReply.Accept(ours.offer());
+            }
+            switch (ours.answer(offer.get())) {
+                case Negotiation.Agreed(var _, NegotiatedAudio audio) -> {
+                    apply(audio);
+                    reply = new ReofferReply.Accept(ours.answerSdp());
+                }
+                case Negotiation.Failed(OfferAnswerFailure failure) -> {
+                    return new ReofferReply.Refuse(
+                            failure.sipStatus(),
+                            failure.sipStatus() == 400 ? "Bad Request" : "Not Acceptable Here");
+                }
+            }
+        }
+        connected();
+        return reply;
+    }
+
+    @Override
+    public void reofferAnswered(SipCall dialog, String sdp) {
+        synchronized (this) {
+            reoffering = false;
+            if (negotiation.isPresent()
+                    && negotiation.get().answered(sdp)
+                            instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
+                apply(audio);
+            }
+            reofferIfNeeded();
+        }
+        connected();
+    }
+
+    @Override
+    public void reofferRefused(SipCall dialog, int status, String reason) {
+        synchronized (this) {
+            reoffering = false;
+        }
+        call.problem(
+                "the far end does not take part in hold or resume (" + status + " " + reason + ")");
+    }
+
+    @Override
+    public void dtmf(SipCall dialog, char digit, int durationMillis) {
+        call.digitReceived(digit);
+    }
+
+    @Override
+    public void ended(SipCall dialog, EndReason reason) {
+        ended(reason);
+    }
+
+    /// Ends the call on our side; the first reason counts.
+    void ended(EndReason reason) {
+        Optional<CallMedia> running;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            running = media;
+        }
+        watch.stop();
+        boolean _ = call.end(reason);
+        if (running.isPresent()) {
+            running.get().close();
+        } else {
+            options.source().close();
+            options.sink().close();
+            sockets.ifPresent(MediaSockets::close);
+        }
+    }
+}

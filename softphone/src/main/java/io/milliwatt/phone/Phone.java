@@ -1,0 +1,171 @@
+package io.milliwatt.phone;
+
+import io.milliwatt.sip.IncomingCall;
+import io.milliwatt.sip.PortInUseException;
+import io.milliwatt.sip.SipCallListener;
+import io.milliwatt.sip.SipEndpoint;
+import io.milliwatt.sip.SipException;
+import io.milliwatt.sip.SipLimits;
+import io.milliwatt.sip.SipStackConfig;
+import io.milliwatt.sip.SipUri;
+import io.milliwatt.transport.PortRangeException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A telephone: places and takes calls over SIP, with its own RTP.
+public final class Phone implements AutoCloseable {
+    private static final int MAX_CALLS = 50;
+
+    private final PhoneConfig config;
+    private final PhoneListener listener;
+    private final RtpSockets rtpSockets;
+    private final PhoneThreads threads = new PhoneThreads();
+    private final CallMessages.Store messages = new CallMessages.Store();
+    private final Set<PhoneCall> calls = ConcurrentHashMap.newKeySet();
+    private final Set<PhoneRegistration> registrations = ConcurrentHashMap.newKeySet();
+    private final SipEndpoint endpoint;
+
+    private Phone(PhoneConfig config, PhoneListener listener)
+            throws SipException, PortRangeException {
+        this.config = config;
+        this.listener = listener;
+        rtpSockets = new RtpSockets(config);
+        // one thread for datagrams: keeps 180 before 200, and a phone needs no more
+        SipLimits limits = SipLimits.DEFAULT.withMaxCalls(MAX_CALLS).withThreads(1);
+        SipStackConfig stack =
+                SipStackConfig.on(config.bindAddress(), config.sipPort(), "milliwatt-phone")
+                        .withTransports(config.transports())
+                        .withLimits(limits);
+        endpoint = SipEndpoint.start(stack, this::incoming, messages::add);
+    }
+
+    /// Binds the SIP port and listens.
+    ///
+    /// @throws PhoneException when a port is taken, the address is not of this host, or the range
+    ///   of RTP ports is none
+    public static Phone start(PhoneConfig config, PhoneListener listener) throws PhoneException {
+        try {
+            return new Phone(config, listener);
+        } catch (PortInUseException e) {
+            throw new PhoneException(
+                    e.getMessage() + "; give the phone another SIP port, or 0 for any", e);
+        } catch (SipException | PortRangeException e) {
+            throw new PhoneException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The SIP port, UDP and TCP.
+    public int sipPort() {
+        return endpoint.localPort();
+    }
+
+    public PhoneConfig config() {
+        return config;
+    }
+
+    /// The calls that are not over.
+    public List<PhoneCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    /// Places a call; returns at once, all else shows in its state.
+    public PhoneCall call(SipUri target, CallOptions options) {
+        SipUri uri = options.transport().map(target::withTransport).orElse(target);
+        String callId = SipEndpoint.newCallId();
+        PhoneCall call =
+                new PhoneCall(
+                        this,
+                        callId,
+                        uri.toString(),
+                        messages.of(callId),
+                        new PhoneCallState.Dialling());
+        calls.add(call);
+        call.dial(uri, options);
+        return call;
+    }
+
+    /// Registers, and renews it until the registration is closed; returns at once.
+    ///
+    /// @param credentials when the registrar asks for digest
+    /// @param expiry asked lifetime
+    public PhoneRegistration register(
+            SipUri registrar,
+            String user,
+            Optional<io.milliwatt.sip.Credentials> credentials,
+            Duration expiry) {
+        PhoneRegistration registration =
+                new PhoneRegistration(this, registrar, user, credentials, expiry);
+        registrations.add(registration);
+        registration.begin();
+        return registration;
+    }
+
+    private SipCallListener incoming(IncomingCall incoming) {
+        PhoneCall call =
+                new PhoneCall(
+                        this,
+                        incoming.callId(),
+                        incoming.fromUri(),
+                        messages.of(incoming.callId()),
+                        new PhoneCallState.Incoming());
+        calls.add(call);
+        SipCallListener events = call.take(incoming);
+        incoming.ring();
+        tell(() -> listener.incoming(call));
+        return events;
+    }
+
+    SipEndpoint endpoint() {
+        return endpoint;
+    }
+
+    RtpSockets rtpSockets() {
+        return rtpSockets;
+    }
+
+    PhoneThreads threads() {
+        return threads;
+    }
+
+    PhoneListener listener() {
+        return listener;
+    }
+
+    /// Tells the listener something, after all that was told before.
+    void tell(Runnable event) {
+        threads.tell(event);
+    }
+
+    void forget(PhoneCall call) {
+        calls.remove(call);
+    }
+
+    void forget(PhoneRegistration registration) {
+        registrations.remove(registration);
+    }
+
+    /// The local address towards a far end, as text.
+    String localAddressTowards(InetSocketAddress remote) throws SipException {
+        return endpoint.localAddressTowards(
+                        new SipUri(
+                                "",
+                                remote.getAddress().getHostAddress(),
+                                remote.getPort(),
+                                Optional.empty()))
+                .getHostAddress();
+    }
+
+    /// Takes registrations back, ends all calls, frees all ports. Takes at most about two seconds.
+    @Override
+    public void close() {
+        PhoneRegistration.closeAll(List.copyOf(registrations));
+        calls.forEach(PhoneCall::hangUp);
+        endpoint.close();
+        calls.forEach(PhoneCall::phoneClosed);
+        threads.close();
+    }
+}
