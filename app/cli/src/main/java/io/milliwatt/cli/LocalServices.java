@@ -44,10 +44,14 @@ final class LocalServices implements Services {
                                 (step, detail, fraction) ->
                                         listener.progress(
                                                 LaunchStep.BUILD_IMAGE,
-                                                step.title() + (detail.isBlank() ? "" : ": " + detail),
+                                                step.title()
+                                                        + (detail.isBlank() ? "" : ": " + detail),
                                                 fraction),
                                 cancelled);
         return String.format(
-                Locale.ROOT, "%s is up to date, %.1f MB", built.reference(), built.sizeBytes() / 1e6);
+                Locale.ROOT,
+                "%s is up to date, %.1f MB",
+                built.reference(),
+                built.sizeBytes() / 1e6);
     }
 }

@@ -13,7 +13,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // what libraries have to say goes nowhere unless it is asked for: problems are told by the commands
+        // what libraries have to say goes nowhere unless it is asked for: problems are told by the
+        // commands
         if (System.getenv("MILLIWATT_DEBUG") == null) {
             ROOT_LOGGER.setLevel(Level.OFF);
         }

@@ -122,8 +122,8 @@ final class CallAudio {
     }
 
     private static Optional<AudioDevice> find(List<AudioDevice> devices, Optional<String> name) {
-        return name.flatMap(
-                wanted -> devices.stream().filter(device -> device.name().equals(wanted)).findFirst());
+        return name.flatMap(wanted ->
+                devices.stream().filter(device -> device.name().equals(wanted)).findFirst());
     }
 
     AudioSource source() {
@@ -145,8 +145,8 @@ final class CallAudio {
         return new AudioResult(loudness.heard(), -1, Double.NaN);
     }
 
-    /// Compares what was sent with what was heard, when both are known and it should have come back. Takes tens of
-    /// milliseconds.
+    /// Compares what was sent with what was heard, when both are known and it should have come
+    /// back. Takes tens of milliseconds.
     AudioResult measure(boolean echoExpected) {
         if (!echoExpected || sent.isEmpty() || heard.isEmpty()) {
             return soFar();

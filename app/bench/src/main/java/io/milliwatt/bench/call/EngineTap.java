@@ -25,7 +25,8 @@ final class EngineTap {
     EngineTap(EngineInfo engine, String callId) {
         this.engine = engine;
         this.path =
-                "/v1/calls/" + URLEncoder.encode(callId, StandardCharsets.UTF_8).replace("+", "%20");
+                "/v1/calls/"
+                        + URLEncoder.encode(callId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// Asks the engine once. Blocks for at most a second.

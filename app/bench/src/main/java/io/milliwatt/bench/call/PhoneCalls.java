@@ -47,9 +47,7 @@ public final class PhoneCalls implements Calls {
         // everything that can be refused is looked at before anything is opened
         Phone caller = startedPhone();
         CallAudio audio = CallAudio.open(request.audio());
-        var options =
-                CallOptions.of(audio.source(), audio.sink())
-                        .withCodecs(codecs);
+        var options = CallOptions.of(audio.source(), audio.sink()).withCodecs(codecs);
         PhoneCall placed = caller.call(target, options);
         Optional<EngineTap> tap =
                 request.engine().map(engine -> new EngineTap(engine, placed.callId()));
@@ -110,12 +108,11 @@ public final class PhoneCalls implements Calls {
         for (String name : names) {
             codecs.add(
                     AudioCodecs.byName(name)
-                            .orElseThrow(
-                                    () ->
-                                            new BenchException(
-                                                    ProblemCode.BAD_USAGE,
-                                                    "\"" + name + "\" is no codec of the phone",
-                                                    "Give PCMA, PCMU or both")));
+                            .orElseThrow(() ->
+                                    new BenchException(
+                                            ProblemCode.BAD_USAGE,
+                                            "\"" + name + "\" is no codec of the phone",
+                                            "Give PCMA, PCMU or both")));
         }
         return codecs.isEmpty() ? AudioCodecs.all() : codecs;
     }

@@ -58,19 +58,18 @@ final class PhoneLiveCall implements LiveCall {
     void watch(Runnable atEnd) {
         Thread.ofVirtual()
                 .name("watch-" + call.callId())
-                .start(
-                        () -> {
-                            try {
-                                watchUntilEnded();
-                            } catch (InterruptedException _) {
-                                call.hangUp();
-                                Thread.currentThread().interrupt();
-                            } finally {
-                                conclude();
-                                ended.countDown();
-                                atEnd.run();
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        watchUntilEnded();
+                    } catch (InterruptedException _) {
+                        call.hangUp();
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        conclude();
+                        ended.countDown();
+                        atEnd.run();
+                    }
+                });
     }
 
     private void watchUntilEnded() throws InterruptedException {
@@ -102,15 +101,15 @@ final class PhoneLiveCall implements LiveCall {
     }
 
     private void askEngine() {
-        tap.ifPresent(
-                engine -> {
-                    engine.refresh();
-                    if (engine.failures() >= SUSPICIOUS_FAILURES) {
-                        engineDeath = request.engine().flatMap(whyEnded);
-                        // it cannot answer a BYE any more: no use in waiting for what the phone would notice in seconds
-                        engineDeath.ifPresent(_ -> call.hangUp());
-                    }
-                });
+        tap.ifPresent(engine -> {
+            engine.refresh();
+            if (engine.failures() >= SUSPICIOUS_FAILURES) {
+                engineDeath = request.engine().flatMap(whyEnded);
+                // it cannot answer a BYE any more: no use in waiting for what the phone would
+                // notice in seconds
+                engineDeath.ifPresent(_ -> call.hangUp());
+            }
+        });
     }
 
     /// What can only be said at the end.
