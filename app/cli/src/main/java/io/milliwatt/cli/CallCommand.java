@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /// `milliwatt call`.
 @Command(
+        mixinStandardHelpOptions = true,
         name = "call",
         description = "Place a test call with the built-in phone and print the call record",
         footer = {

@@ -64,7 +64,7 @@ final class CommandTree {
                         .setOut(out)
                         .setErr(err)
                         .setUsageHelpAutoWidth(true);
-        addHelp(line);
+        setUsageStatus(line);
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof BenchException problem) {
                 console.problem(problem);
@@ -82,12 +82,11 @@ final class CommandTree {
         return line;
     }
 
-    /// `--help` on every command, and usage errors with 64 everywhere.
-    private static void addHelp(CommandLine line) {
+    /// Usage errors end with 64 everywhere.
+    private static void setUsageStatus(CommandLine line) {
         for (CommandLine sub : line.getSubcommands().values()) {
-            sub.getCommandSpec().mixinStandardHelpOptions(true);
             sub.getCommandSpec().exitCodeOnInvalidInput(ExitStatus.USAGE);
-            addHelp(sub);
+            setUsageStatus(sub);
         }
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 
 /// `milliwatt demo`.
 @Command(
+        mixinStandardHelpOptions = true,
         name = "demo",
         description =
                 "Launch an engine, call echo with a reference signal, print the call record, clean up")

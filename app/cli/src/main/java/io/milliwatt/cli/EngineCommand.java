@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `milliwatt engine ...`.
-@Command(name = "engine", description = "Start, stop and look at engines")
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "engine",
+        description = "Start, stop and look at engines")
 final class EngineCommand implements Runnable {
     private static final String NAME_HELP = "Name of the engine (default: ${DEFAULT-VALUE})";
 
@@ -41,7 +44,10 @@ final class EngineCommand implements Runnable {
                 "say what to do with the engine: start, stop, list, status or logs");
     }
 
-    @Command(name = "start", description = "Start an engine and leave it running")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "start",
+            description = "Start an engine and leave it running")
     int start(
             @Option(
                             names = "--name",
@@ -78,6 +84,7 @@ final class EngineCommand implements Runnable {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             name = "restart",
             description = "Stop an engine and start it again with the same settings")
     int restart(
@@ -109,6 +116,7 @@ final class EngineCommand implements Runnable {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             name = "stop",
             aliases = "rm",
             description = "End its calls, stop and remove an engine and all that was made for it")
@@ -125,7 +133,10 @@ final class EngineCommand implements Runnable {
         return ExitStatus.OK;
     }
 
-    @Command(name = "list", description = "List the running engines")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "list",
+            description = "List the running engines")
     int list(
             @Option(names = "--json", description = "Print an array of engines as JSON")
                     boolean json)
@@ -154,7 +165,10 @@ final class EngineCommand implements Runnable {
         return ExitStatus.OK;
     }
 
-    @Command(name = "status", description = "Show one engine and what it uses")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "status",
+            description = "Show one engine and what it uses")
     int status(
             @Parameters(
                             arity = "0..1",
@@ -184,7 +198,7 @@ final class EngineCommand implements Runnable {
         return ExitStatus.OK;
     }
 
-    @Command(name = "logs", description = "Show an engine's log")
+    @Command(mixinStandardHelpOptions = true, name = "logs", description = "Show an engine's log")
     int logs(
             @Parameters(
                             arity = "0..1",

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `milliwatt image ...`.
-@Command(name = "image", description = "Build the engine image")
+@Command(mixinStandardHelpOptions = true, name = "image", description = "Build the engine image")
 final class ImageCommand implements Runnable {
     private final Services services;
     private final Console console;
@@ -27,6 +27,7 @@ final class ImageCommand implements Runnable {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             name = "build",
             description =
                     "Build the engine image from the Java runtime, Debian's glibc and our jars; no registry is asked")

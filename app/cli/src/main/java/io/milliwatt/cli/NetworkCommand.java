@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 
 /// `milliwatt network`.
 @Command(
+        mixinStandardHelpOptions = true,
         name = "network",
         description =
                 "List this host's addresses, the best one to advertise first, with the reason")
