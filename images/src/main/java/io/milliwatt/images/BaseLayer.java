@@ -41,7 +41,7 @@ record BaseLayer(LayerTar.Written tar, String libraries) {
         return Sha256.of(
                 String.join(
                         "\n",
-                        "recipe 1",
+                        "recipe 3",
                         java.version(),
                         java.vendor(),
                         java.architecture(),

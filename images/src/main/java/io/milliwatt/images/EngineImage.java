@@ -177,7 +177,8 @@ public final class EngineImage {
         for (Path jar : files.jars()) {
             text.append('\n').append(jar.getFileName()).append(' ').append(Sha256.of(jar));
         }
-        text.append('\n').append(new EngineCommand(files).config(Map.of()));
+        var command = new EngineCommand(files);
+        text.append('\n').append(command.config(Map.of())).append(command.training());
         return Sha256.of(text.toString());
     }
 

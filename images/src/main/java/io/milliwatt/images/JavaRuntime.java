@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// The Java that runs this program, as the source of the image's runtime.
 ///
@@ -16,10 +18,24 @@ import java.util.function.BooleanSupplier;
 /// @param architecture as Go names it: `amd64`, `arm64`
 record JavaRuntime(Path home, String version, String vendor, String architecture) {
     /// The modules the engine needs; a test compares them with what `jdeps` finds in its jars.
-    /// `jdk.httpserver` carries the control API, `java.logging` the log, `jdk.net` and
-    /// `jdk.unsupported` what the libraries reach for at run time.
-    static final List<String> MODULES =
-            List.of("java.base", "java.logging", "java.management", "jdk.httpserver", "jdk.net");
+    /// `jdk.httpserver` carries the control API, `java.logging` the log. Jackson and JAIN-SIP name
+    /// more, but do without.
+    static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
+
+    /// Files of a linked runtime that the engine has no use for: lists of classes, the view of the
+    /// runtime's files for compilers, key tools, sorting by vector instructions, and certificates
+    /// of web servers (the engine is no TLS client).
+    private static final List<String> UNUSED =
+            List.of(
+                    "bin/jwebserver",
+                    "bin/keytool",
+                    "legal",
+                    "lib/classlist",
+                    "lib/jexec",
+                    "lib/jrt-fs.jar",
+                    "lib/libsimdsort.so",
+                    "lib/security/cacerts",
+                    "lib/security/public_suffix_list.dat");
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -61,7 +77,7 @@ record JavaRuntime(Path home, String version, String vendor, String architecture
                     "There is no jlink in " + home + ", so no runtime can be made for the image",
                     "Start Milliwatt with a full JDK 25 (JAVA_HOME), or use --runtime embedded");
         }
-        var command = new java.util.ArrayList<String>();
+        var command = new ArrayList<String>();
         command.add(jlink.toString());
         command.addAll(linkOptions());
         command.add("--output");
@@ -73,9 +89,13 @@ record JavaRuntime(Path home, String version, String vendor, String architecture
                     "jlink ended with status " + output.exit() + ": " + output.text().strip(),
                     "Start Milliwatt with a full JDK 25 (JAVA_HOME), or use --runtime embedded");
         }
-        CacheDirectory.delete(target.resolve("legal"));
-        for (String tool : List.of("keytool", "jwebserver", "jrunscript", "rmiregistry")) {
-            Files.deleteIfExists(target.resolve("bin").resolve(tool));
+        for (String each : UNUSED) {
+            CacheDirectory.delete(target.resolve(each));
+        }
+        try (Stream<Path> all = Files.walk(target)) {
+            for (Path each : all.filter(it -> it.toString().endsWith(".so")).toList()) {
+                ElfTrim.trim(each);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@
 /// container of the very same two layers, because the JVM accepts it only with the same runtime,
 /// the same jars with the same times, and the same collector.
 ///
-/// `docs/decisions/0003-assemble-the-engine-image-without-a-registry.md` says why.
+/// `docs/decisions/0006-assemble-the-engine-image-without-a-registry.md` says why.
 ///
 /// Threads: an [EngineImage] may be used from any thread; [EngineImage#build] blocks for seconds,
 /// calls its listener on the calling thread and looks at `cancelled` at least every 100 ms. Two

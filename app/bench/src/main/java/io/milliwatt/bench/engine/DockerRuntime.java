@@ -56,13 +56,7 @@ final class DockerRuntime implements EngineRuntime {
 
     @Override
     public void prepare(LaunchListener listener, BooleanSupplier cancelled) throws BenchException {
-        listener.progress(LaunchStep.BUILD_IMAGE, "look for " + images.reference(), 0);
-        images.build(
-                false,
-                (step, detail, fraction) ->
-                        listener.progress(
-                                LaunchStep.BUILD_IMAGE, step.title() + ": " + detail, fraction),
-                cancelled);
+        images.buildAsLaunchStep(false, listener, cancelled);
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import io.milliwatt.images.Trainer;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /// The image of the built-in engine, as a use case: what the daemon has, and building it. Safe for
@@ -74,6 +74,29 @@ public final class EngineImages {
         }
     }
 
+    /// The same as [#build], told as the step of a launch.
+    ///
+    /// @return reference and size in words: `milliwatt/engine:0.1.0, 74.4 MB`
+    public String buildAsLaunchStep(
+            boolean fresh, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        listener.progress(LaunchStep.BUILD_IMAGE, "look for " + reference(), 0);
+        ImageState state =
+                build(
+                        fresh,
+                        (step, detail, fraction) ->
+                                listener.progress(
+                                        LaunchStep.BUILD_IMAGE,
+                                        step.title() + ": " + detail,
+                                        fraction),
+                        cancelled);
+        String words =
+                String.format(
+                        Locale.ROOT, "%s, %.1f MB", state.reference(), state.sizeBytes() / 1e6);
+        listener.progress(LaunchStep.BUILD_IMAGE, words, 1);
+        return words;
+    }
+
     private EngineImage image() throws BenchException {
         Distribution files = distribution.get();
         return new EngineImage(
@@ -111,10 +134,5 @@ public final class EngineImages {
                     case NO_JLINK, RECIPE, TRAINING, DOCKER -> ProblemCode.IMAGE_BUILD_FAILED;
                 };
         return new BenchException(code, e.getMessage(), e.fix(), e);
-    }
-
-    /// The id of the image the daemon has now; empty when it has none.
-    Optional<String> id() throws BenchException {
-        return state().id();
     }
 }

@@ -13,7 +13,7 @@ final class Readiness {
     /// A launch that is not ready after this time has failed.
     static final long LIMIT_MILLIS = 30_000;
 
-    private static final long POLL_MILLIS = 5;
+    private static final long POLL_MILLIS = 10;
     private static final int CONTROL_TIMEOUT_MILLIS = 2_000;
     private static final int SIP_TIMEOUT_MILLIS = 250;
     private static final int CALL_TIMEOUT_MILLIS = 5_000;

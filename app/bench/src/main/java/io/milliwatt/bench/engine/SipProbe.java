@@ -35,7 +35,7 @@ final class SipProbe implements AutoCloseable {
     private static final Pattern CALL_ID = header("Call-ID|i");
     private static final Pattern CONTACT = header("Contact|m");
     private static final Pattern STATUS_LINE =
-            Pattern.compile("^SIP/2\\.0 (\\d{3}) ?(.*)$", Pattern.MULTILINE);
+            Pattern.compile("^SIP/2\\.0 ([1-6]\\d\\d)(?: (.*))?$", Pattern.MULTILINE);
     private static final Pattern CONNECTION =
             Pattern.compile("^c=IN IP[46] (\\S+)", Pattern.MULTILINE);
     private static final Pattern AUDIO = Pattern.compile("^m=audio (\\d{1,5}) ", Pattern.MULTILINE);
@@ -162,7 +162,11 @@ final class SipProbe implements AutoCloseable {
         if (address.isEmpty() || port.isEmpty() || port.equals("0")) {
             throw new IOException("the answer to INVITE has no audio stream");
         }
-        return new InetSocketAddress(InetAddress.ofLiteral(address), Integer.parseInt(port));
+        try {
+            return new InetSocketAddress(InetAddress.ofLiteral(address), Integer.parseInt(port));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the answer to INVITE wants media at " + address + ":" + port, e);
+        }
     }
 
     private static final int INVITE_NUMBER = 100;

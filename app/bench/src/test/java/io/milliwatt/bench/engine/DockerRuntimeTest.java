@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,11 +50,7 @@ final class DockerRuntimeTest {
 
     @BeforeAll
     static void needsDocker() {
-        try {
-            CONNECTION.check();
-        } catch (BenchException e) {
-            Assumptions.abort(e.getMessage());
-        }
+        NeedsDocker.check(CONNECTION);
     }
 
     @AfterAll

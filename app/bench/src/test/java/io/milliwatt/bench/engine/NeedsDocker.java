@@ -1,0 +1,36 @@
+package io.milliwatt.bench.engine;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.milliwatt.bench.problem.BenchException;
+
+/// Skips a test where no Docker answers, with the reason; with `CI=true` that is a failure.
+final class NeedsDocker {
+    private NeedsDocker() {}
+
+    static void check(DockerConnection docker) {
+        try {
+            docker.check();
+        } catch (BenchException e) {
+            missing(e.getMessage());
+        }
+    }
+
+    /// The engine's jars, which the build puts into `build/dist/engine`.
+    static Distribution engineFiles() {
+        try {
+            return Distribution.current();
+        } catch (BenchException e) {
+            missing(e.getMessage());
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void missing(String what) {
+        if ("true".equals(System.getenv("CI"))) {
+            fail(what);
+        }
+        abort(what);
+    }
+}
