@@ -3,14 +3,15 @@ package io.milliwatt.phone;
 import io.milliwatt.transport.MediaSockets;
 import io.milliwatt.transport.PortPool;
 import io.milliwatt.transport.PortRangeException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.SocketException;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Where the phone gets its pairs of RTP and RTCP sockets from.
 final class RtpSockets {
-    private static final int TRIES = 50;
+    private static final int TRIES = 200;
+    private static final int LOWEST = 16_384;
+    private static final int HIGHEST = 32_766;
 
     private final InetAddress bindAddress;
     private final Optional<PortPool> range;
@@ -38,19 +39,17 @@ final class RtpSockets {
                 .orElse("no pair of UDP ports for RTP is free");
     }
 
-    /// Asks the system for a free port and takes the pair it belongs to.
+    /// Below the ports the system gives out, so that no other program is given the pair by chance.
     private Optional<MediaSockets> anyFree() {
         for (int i = 0; i < TRIES; i++) {
-            try (DatagramSocket probe = new DatagramSocket(0, bindAddress)) {
-                int even = probe.getLocalPort() & ~1;
-                probe.close();
-                Optional<MediaSockets> pair =
-                        new PortPool(bindAddress, even, Math.min(65_535, even + 1)).open();
+            int even = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST) & ~1;
+            try {
+                Optional<MediaSockets> pair = new PortPool(bindAddress, even, even + 1).open();
                 if (pair.isPresent()) {
                     return pair;
                 }
-            } catch (SocketException | PortRangeException e) {
-                return Optional.empty();
+            } catch (PortRangeException e) {
+                throw new IllegalStateException("an even port and the next are a range", e);
             }
         }
         return Optional.empty();
