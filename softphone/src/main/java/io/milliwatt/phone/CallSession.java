@@ -7,12 +7,10 @@ import io.milliwatt.protocol.sdp.Direction;
 import io.milliwatt.protocol.sdp.NegotiatedAudio;
 import io.milliwatt.protocol.sdp.Negotiation;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
-import io.milliwatt.sip.DtmfInfo;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.IncomingCall;
 import io.milliwatt.sip.OutgoingCall;
 import io.milliwatt.sip.ReofferReply;
-import io.milliwatt.sip.RequestOutcome;
 import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipException;
@@ -20,19 +18,17 @@ import io.milliwatt.sip.SipUri;
 import io.milliwatt.transport.MediaSockets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// What a [PhoneCall] is made of: its dialog, its negotiation, its media. All but what talks to the
 /// far end is guarded by the object's monitor; no listener is called and nothing waits within it.
-final class CallSession implements SipCallListener {
+final class CallSession {
     /// Digits sent at a time, and received digits kept.
     static final int MAX_DIGITS = 256;
-
-    private static final int INFO_DIGIT_MILLIS = 160;
 
     private final Phone phone;
     private final PhoneCall call;
     private final FarEndWatch watch;
+    private final CallEvents events;
     private CallOptions options = PhoneCall.noAudio();
     private Optional<IncomingCall> incoming = Optional.empty();
     private Optional<SipCall> sip = Optional.empty();
@@ -50,6 +46,7 @@ final class CallSession implements SipCallListener {
         this.phone = phone;
         this.call = call;
         watch = new FarEndWatch(phone, this);
+        events = new CallEvents(call, this);
     }
 
     // placing and answering
@@ -104,14 +101,14 @@ final class CallSession implements SipCallListener {
                                                 made.offer(),
                                                 identity.credentials(),
                                                 phone.config().timeouts().noResponse()),
-                                        this,
+                                        events,
                                         call.callId()));
     }
 
     synchronized SipCallListener take(IncomingCall offered) {
         incoming = Optional.of(offered);
         sip = Optional.of(offered.call());
-        return this;
+        return events;
     }
 
     void answer(CallOptions wanted) {
@@ -151,7 +148,7 @@ final class CallSession implements SipCallListener {
             case Negotiation.Failed(OfferAnswerFailure failure) ->
                     waiting.reject(
                             failure.sipStatus(),
-                            failure.sipStatus() == 400 ? "Bad Request" : "Not Acceptable Here",
+                            phraseOf(failure.sipStatus()),
                             Map.of("Warning", failure.warning("milliwatt-phone")));
         }
     }
@@ -162,6 +159,7 @@ final class CallSession implements SipCallListener {
 
     private static String phraseOf(int status) {
         return switch (status) {
+            case 400 -> "Bad Request";
             case 404 -> "Not Found";
             case 480 -> "Temporarily Unavailable";
             case 486 -> "Busy Here";
@@ -257,33 +255,8 @@ final class CallSession implements SipCallListener {
             }
             dialog = method == DtmfMethod.RTP_EVENT ? Optional.empty() : sip;
         }
-        dialog.ifPresent(d -> sendInfo(d, digits, 0));
+        dialog.ifPresent(d -> new InfoDigits(call, d, digits).sendFrom(0));
         return dialog.isPresent();
-    }
-
-    /// One digit after the other, each when the one before was answered.
-    private void sendInfo(SipCall dialog, String digits, int index) {
-        if (index >= digits.length()) {
-            return;
-        }
-        DtmfInfo digit =
-                new DtmfInfo(Character.toUpperCase(digits.charAt(index)), INFO_DIGIT_MILLIS);
-        CompletableFuture<RequestOutcome> sent = dialog.info(DtmfInfo.RELAY, digit.relayBody());
-        var _ =
-                sent.thenAccept(outcome -> {
-                    if (outcome instanceof RequestOutcome.Answered answer && answer.success()) {
-                        sendInfo(dialog, digits, index + 1);
-                    } else {
-                        call.problem("the far end took no digits by INFO: " + wordsOf(outcome));
-                    }
-                });
-    }
-
-    private static String wordsOf(RequestOutcome outcome) {
-        return switch (outcome) {
-            case RequestOutcome.Answered answer -> answer.status() + " " + answer.reason();
-            case RequestOutcome.Unanswered silence -> silence.words();
-        };
     }
 
     synchronized String offerSdp() {
@@ -332,143 +305,64 @@ final class CallSession implements SipCallListener {
         started.start(options.source(), options.sink());
     }
 
-    // what the far end does
+    // what the far end does, told by CallEvents
 
-    @Override
-    public void provisional(SipCall dialog, int status, String reason, Optional<String> sdp) {
-        if (status == 100) {
-            return;
-        }
-        boolean early = false;
-        if (sdp.isPresent()) {
-            synchronized (this) {
-                if (negotiation.isPresent()
-                        && negotiation.get().answered(sdp.get())
-                                instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
-                    apply(audio);
-                    early = true;
-                }
-            }
-        }
-        if (early || !(call.state() instanceof PhoneCallState.EarlyMedia)) {
-            call.become(early ? new PhoneCallState.EarlyMedia() : new PhoneCallState.Ringing());
-        }
+    /// Whether offer and answer have met.
+    synchronized boolean hasMedia() {
+        return media.isPresent();
     }
 
-    @Override
-    public void answered(SipCall dialog, String sdp) {
-        synchronized (this) {
-            if (negotiation.isEmpty() || (sdp.isEmpty() && media.isPresent())) {
-                connected();
-                return;
-            }
+    /// Reads an answer to our newest offer; media follows it. Empty when we offered nothing.
+    synchronized Optional<Negotiation> answerReceived(String sdp) {
+        Optional<Negotiation> result = negotiation.map(ours -> ours.answered(sdp));
+        if (result.isPresent()
+                && result.get() instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
+            apply(audio);
         }
-        negotiated(dialog, sdp);
+        return result;
     }
 
-    @Override
-    public void confirmed(SipCall dialog, Optional<String> sdp) {
-        boolean answerDue;
-        synchronized (this) {
-            answerDue = media.isEmpty();
+    /// Answers a re-INVITE; media follows it.
+    synchronized ReofferReply answerReoffer(Optional<String> offer) {
+        if (negotiation.isEmpty()) {
+            return new ReofferReply.Refuse(488, "Not Acceptable Here");
         }
-        if (sdp.isPresent() || answerDue) {
-            negotiated(dialog, sdp.orElse(""));
-        } else {
-            connected();
+        CallNegotiation ours = negotiation.get();
+        ours.want(held ? Direction.SENDONLY : Direction.SENDRECV);
+        if (offer.isEmpty()) {
+            return new ReofferReply.Accept(ours.offer());
         }
-    }
-
-    /// Reads the answer to our offer; a call without common audio makes no sense.
-    private void negotiated(SipCall dialog, String sdp) {
-        Negotiation result;
-        synchronized (this) {
-            result = negotiation.orElseThrow().answered(sdp);
-            if (result instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
+        return switch (ours.answer(offer.get())) {
+            case Negotiation.Agreed(var _, NegotiatedAudio audio) -> {
                 apply(audio);
+                yield new ReofferReply.Accept(ours.answerSdp());
             }
-        }
-        switch (result) {
-            case Negotiation.Agreed _ -> connected();
             case Negotiation.Failed(OfferAnswerFailure failure) ->
-                    dialog.abandon(
-                            EndReason.of(
-                                    EndReason.Kind.PROTOCOL,
-                                    "the far end's answer cannot be used: "
-                                            + (sdp.isEmpty()
-                                                    ? "it has no SDP"
-                                                    : failure.detail())));
-        }
+                    new ReofferReply.Refuse(failure.sipStatus(), phraseOf(failure.sipStatus()));
+        };
     }
 
-    private void connected() {
+    /// Our re-INVITE was answered; what the user wanted meanwhile is offered now.
+    void reofferAnswered(String sdp) {
+        synchronized (this) {
+            reoffering = false;
+            var _ = answerReceived(sdp);
+            reofferIfNeeded();
+        }
+        connected();
+    }
+
+    synchronized void reofferRefused() {
+        reoffering = false;
+    }
+
+    void connected() {
         PhoneCallState next;
         synchronized (this) {
             next = new PhoneCallState.Connected(held, remoteHold);
         }
         call.become(next);
         watch.start();
-    }
-
-    @Override
-    public ReofferReply reoffered(SipCall dialog, Optional<String> offer) {
-        ReofferReply reply;
-        synchronized (this) {
-            if (negotiation.isEmpty()) {
-                return new ReofferReply.Refuse(488, "Not Acceptable Here");
-            }
-            CallNegotiation ours = negotiation.get();
-            ours.want(held ? Direction.SENDONLY : Direction.SENDRECV);
-            if (offer.isEmpty()) {
-                return new ReofferReply.Accept(ours.offer());
-            }
-            switch (ours.answer(offer.get())) {
-                case Negotiation.Agreed(var _, NegotiatedAudio audio) -> {
-                    apply(audio);
-                    reply = new ReofferReply.Accept(ours.answerSdp());
-                }
-                case Negotiation.Failed(OfferAnswerFailure failure) -> {
-                    return new ReofferReply.Refuse(
-                            failure.sipStatus(),
-                            failure.sipStatus() == 400 ? "Bad Request" : "Not Acceptable Here");
-                }
-            }
-        }
-        connected();
-        return reply;
-    }
-
-    @Override
-    public void reofferAnswered(SipCall dialog, String sdp) {
-        synchronized (this) {
-            reoffering = false;
-            if (negotiation.isPresent()
-                    && negotiation.get().answered(sdp)
-                            instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
-                apply(audio);
-            }
-            reofferIfNeeded();
-        }
-        connected();
-    }
-
-    @Override
-    public void reofferRefused(SipCall dialog, int status, String reason) {
-        synchronized (this) {
-            reoffering = false;
-        }
-        call.problem(
-                "the far end does not take part in hold or resume (" + status + " " + reason + ")");
-    }
-
-    @Override
-    public void dtmf(SipCall dialog, char digit, int durationMillis) {
-        call.digitReceived(digit);
-    }
-
-    @Override
-    public void ended(SipCall dialog, EndReason reason) {
-        ended(reason);
     }
 
     /// Ends the call on our side; the first reason counts.

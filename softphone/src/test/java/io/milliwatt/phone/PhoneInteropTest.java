@@ -191,7 +191,6 @@ class PhoneInteropTest {
             eventually(() -> Tones.endsWithTone(sink.samples(), 440));
             eventually(() -> call.media().outgoing().packets() > 150);
             assertEquals(0, call.media().incoming().lost(), () -> call.media().toString());
-            assertEquals(20.0, call.media().incoming().meanDeltaMillis(), 0.5, "baresip's packets");
             call.hangUp();
             eventually(() -> recorded(1000));
         } finally {

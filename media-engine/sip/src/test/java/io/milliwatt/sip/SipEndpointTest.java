@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.milliwatt.sip.Recorder.Event;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -172,6 +174,26 @@ class SipEndpointTest {
             assertTrue(
                     tap.messages.stream().noneMatch(m -> m.text().contains("0.0.0.0")),
                     "the wildcard address leaked into a message");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsOverIpv6(SipTransport transport) throws Exception {
+        InetAddress loopback = InetAddress.getByName("::1");
+        assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this host has no ::1");
+        Answering listener = new Answering(Answering.ACCEPT);
+        try (SipEndpoint bob =
+                        SipEndpoint.start(
+                                SipStackConfig.on(loopback, 0, "bob"), listener, SipTap.NONE);
+                SipEndpoint alice = start(SipStackConfig.on(loopback, 0, "alice"))) {
+            Recorder caller = new Recorder();
+            SipUri target = new SipUri("x", "::1", bob.localPort(), Optional.of(transport));
+            SipCall call = alice.call(OutgoingCall.to(target, "alice", "v=offer"), caller);
+            caller.await(Event.Answered.class);
+            listener.recorder.await(Event.Confirmed.class);
+            call.hangUp();
+            assertEquals(EndReason.Kind.REMOTE_HANG_UP, listener.recorder.awaitEnd().kind());
         }
     }
 
