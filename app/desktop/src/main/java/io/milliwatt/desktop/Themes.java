@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import io.milliwatt.presentation.settings.SettingsViewModel;
 import io.milliwatt.presentation.settings.ThemeChoice;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -12,9 +13,11 @@ import javafx.application.Platform;
 final class Themes {
     private Themes() {}
 
-    /// Applies the theme of the settings now and whenever it or the system's changes.
-    static void follow(SettingsViewModel settings) {
-        apply(settings.get().theme());
+    /// Applies the theme of the settings, now and whenever it or the system's changes.
+    ///
+    /// @param first counts instead, until the settings are changed
+    static void follow(SettingsViewModel settings, Optional<ThemeChoice> first) {
+        apply(first.orElse(settings.get().theme()));
         settings.current()
                 .addListener((_, before, now) -> {
                     if (before.theme() != now.theme()) {
@@ -23,7 +26,11 @@ final class Themes {
                 });
         Platform.getPreferences()
                 .colorSchemeProperty()
-                .addListener((_, _, _) -> apply(settings.get().theme()));
+                .addListener((_, _, _) -> {
+                    if (first.isEmpty() && settings.get().theme() == ThemeChoice.SYSTEM) {
+                        apply(ThemeChoice.SYSTEM);
+                    }
+                });
     }
 
     /// Applies a theme now.

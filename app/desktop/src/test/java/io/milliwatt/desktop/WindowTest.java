@@ -21,6 +21,7 @@ import io.milliwatt.presentation.settings.ThemeChoice;
 import io.milliwatt.presentation.task.VirtualThreadRunner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,7 +65,7 @@ class WindowTest {
                         new SettingsStore(
                                 folder.resolve("settings" + System.nanoTime() + ".properties")));
         shell.settings().change(s -> s.withTheme(ThemeChoice.LIGHT));
-        Themes.follow(shell.settings());
+        Themes.follow(shell.settings(), Optional.empty());
         new MainWindow(opened, shell).show();
         shell.start();
     }

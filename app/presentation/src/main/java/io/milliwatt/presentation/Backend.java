@@ -4,6 +4,7 @@ import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.presentation.image.ImageBuilder;
 import java.util.List;
 
 /// The use cases behind the window. Everything here may take seconds the first time it is asked,
@@ -16,6 +17,9 @@ public interface Backend extends AutoCloseable {
 
     /// The addresses of this host, best first.
     List<HostAddress> addresses() throws BenchException;
+
+    /// The image of the built-in engine.
+    ImageBuilder images();
 
     /// What there is to hear and speak with.
     AudioDevices devices();

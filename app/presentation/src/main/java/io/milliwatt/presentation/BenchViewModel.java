@@ -15,6 +15,7 @@ import io.milliwatt.presentation.phone.PhoneViewModel.CallSight;
 import io.milliwatt.presentation.settings.SettingsViewModel;
 import io.milliwatt.presentation.task.TaskState;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -25,6 +26,7 @@ public final class BenchViewModel {
     private final SettingsViewModel settings;
     private final NetworkViewModel network;
     private final CallsViewModel calls;
+    private final Consumer<Page> open;
     private final EngineViewModel engine;
     private final PhoneViewModel phone;
     private final CallViewModel call;
@@ -38,11 +40,13 @@ public final class BenchViewModel {
             Surroundings with,
             SettingsViewModel settings,
             NetworkViewModel network,
-            CallsViewModel calls) {
+            CallsViewModel calls,
+            Consumer<Page> open) {
         this.with = with;
         this.settings = settings;
         this.network = network;
         this.calls = calls;
+        this.open = open;
         engine = new EngineViewModel(with, () -> settings.get().launchRequest());
         phone =
                 new PhoneViewModel(
@@ -89,6 +93,11 @@ public final class BenchViewModel {
         network.refresh();
         settings.findDevices();
         engine.adopt();
+    }
+
+    /// Goes to another page of the window.
+    public void open(Page page) {
+        open.accept(page);
     }
 
     /// Gives up what has not begun: a launch, or a call that is not answered. An answered call goes

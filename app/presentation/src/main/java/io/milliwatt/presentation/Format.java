@@ -1,11 +1,17 @@
 package io.milliwatt.presentation;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// Numbers as the window writes them: thousands with a comma, one digit after the point where it
 /// tells something, always with the unit.
 public final class Format {
+    private static final Pattern ZERO_GROUPS = Pattern.compile("\\b0(:0)+\\b");
+
     private Format() {}
 
     /// `2,104`.
@@ -52,6 +58,33 @@ public final class Format {
     /// `0x5A1C09E2`.
     public static String ssrc(long ssrc) {
         return String.format(Locale.ROOT, "0x%08X", ssrc & 0xFFFF_FFFFL);
+    }
+
+    /// `192.168.1.20`, `fd00::2`: without zone, IPv6 in the short form of RFC 5952.
+    public static String address(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        String plain = zone < 0 ? text : text.substring(0, zone);
+        if (!plain.contains(":")) {
+            return plain;
+        }
+        Optional<MatchResult> longest =
+                ZERO_GROUPS
+                        .matcher(plain)
+                        .results()
+                        .reduce((a, b) -> b.group().length() > a.group().length() ? b : a);
+        return longest.map(zeros ->
+                        plain.substring(0, zeros.start()).replaceAll(":$", "")
+                                + "::"
+                                + plain.substring(zeros.end()).replaceAll("^:", ""))
+                .orElse(plain);
+    }
+
+    /// The same words with a capital at the begin.
+    public static String sentence(String words) {
+        return words.isEmpty()
+                ? words
+                : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /// `40000–40019`.

@@ -5,6 +5,7 @@ public enum Page {
     BENCH("Bench"),
     CALLS("Calls"),
     NETWORK("Network"),
+    IMAGES("Images"),
     SETTINGS("Settings");
 
     private final String title;

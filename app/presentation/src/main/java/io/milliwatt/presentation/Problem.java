@@ -2,6 +2,7 @@ package io.milliwatt.presentation;
 
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import java.util.Optional;
 
 /// A failure as the window tells it.
 ///
@@ -74,6 +75,30 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case NO_AUDIO_DEVICE -> "Microphone and speaker calls need both devices.";
             case CANCELLED -> "You asked for it.";
             case INTERNAL -> "This should not happen, whatever you did.";
+        };
+    }
+
+    /// The page where it can be mended.
+    public Optional<Page> page() {
+        return switch (code) {
+            case PORT_TAKEN, BAD_CONFIGURATION, NO_AUDIO_DEVICE -> Optional.of(Page.SETTINGS);
+            case NO_ADDRESS, ADDRESS_NOT_LOCAL -> Optional.of(Page.NETWORK);
+            case IMAGE_BUILD_FAILED -> Optional.of(Page.IMAGES);
+            case DOCKER_NOT_INSTALLED,
+                    DOCKER_NOT_RUNNING,
+                    DOCKER_NO_PERMISSION,
+                    DOCKER_FAILED,
+                    NAME_TAKEN,
+                    NO_SUCH_ENGINE,
+                    ENGINE_DIED,
+                    ENGINE_NOT_READY,
+                    ENGINE_FILES_MISSING,
+                    BAD_USAGE,
+                    BAD_URI,
+                    BAD_AUDIO_FILE,
+                    CANCELLED,
+                    INTERNAL ->
+                    Optional.empty();
         };
     }
 

@@ -6,6 +6,7 @@ import io.milliwatt.presentation.call.CallsViewModel;
 import io.milliwatt.presentation.call.Health;
 import io.milliwatt.presentation.engine.DockerStatus;
 import io.milliwatt.presentation.engine.EngineState;
+import io.milliwatt.presentation.image.ImagesViewModel;
 import io.milliwatt.presentation.network.NetworkViewModel;
 import io.milliwatt.presentation.phone.PhoneState;
 import io.milliwatt.presentation.settings.SettingsStore;
@@ -27,6 +28,7 @@ public final class ShellViewModel {
     private final SettingsViewModel settings;
     private final NetworkViewModel network;
     private final CallsViewModel calls;
+    private final ImagesViewModel images;
     private final BenchViewModel bench;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.BENCH);
     private final ReadOnlyObjectWrapper<List<StatusItem>> status =
@@ -38,7 +40,8 @@ public final class ShellViewModel {
         settings = new SettingsViewModel(with, store);
         network = new NetworkViewModel(with, settings);
         calls = new CallsViewModel(with.ui());
-        bench = new BenchViewModel(with, settings, network, calls);
+        images = new ImagesViewModel(with);
+        bench = new BenchViewModel(with, settings, network, calls, page::set);
         InvalidationListener tell = _ -> tell();
         bench.docker().addListener(tell);
         bench.engine().state().addListener(tell);
@@ -58,6 +61,10 @@ public final class ShellViewModel {
 
     public NetworkViewModel network() {
         return network;
+    }
+
+    public ImagesViewModel images() {
+        return images;
     }
 
     public SettingsViewModel settings() {
@@ -160,19 +167,19 @@ public final class ShellViewModel {
     private StatusItem ofAddress() {
         Optional<EngineInfo> running = bench.engine().running();
         Optional<String> address =
-                running.map(info -> info.advertisedAddress().getHostAddress())
-                        .or(() -> settings.get().advertise().map(a -> a.getHostAddress()))
+                running.map(info -> Format.address(info.advertisedAddress()))
+                        .or(() -> settings.get().advertise().map(a -> Format.address(a)))
                         .or(() ->
                                 network.addresses().stream()
                                         .filter(HostAddress::usable)
                                         .findFirst()
-                                        .map(a -> a.address().getHostAddress()));
+                                        .map(a -> Format.address(a.address())));
         if (address.isEmpty()) {
             return new StatusItem(Health.IDLE, "No address yet", "");
         }
         String where =
                 network.addresses().stream()
-                        .filter(a -> a.address().getHostAddress().equals(address.get()))
+                        .filter(a -> Format.address(a.address()).equals(address.get()))
                         .findFirst()
                         .map(a -> " (" + a.interfaceName() + ")")
                         .orElse("");

@@ -20,6 +20,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /// Before the first call it says what will be here; tables are built with the first call only, so
 /// that the window is there sooner.
 final class CallColumn extends VBox {
+    private static final double MOST_FINDINGS = 200;
+
     private final CallViewModel call;
     private final Pill verdict = new Pill();
     private final PathPlot path = new PathPlot();
@@ -49,6 +51,8 @@ final class CallColumn extends VBox {
         findingsCard.body(quiet("What is wrong with a call, and how to mend it, appears here"));
         VBox.setVgrow(detailCard, Priority.ALWAYS);
         detailCard.setMinHeight(0);
+        findingsCard.setMinHeight(USE_PREF_SIZE);
+        pathCard.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(pathCard, detailCard, findingsCard);
         call.path().addListener((_, _, newest) -> show(newest));
         show(call.path().get());
@@ -75,8 +79,8 @@ final class CallColumn extends VBox {
                         .add("SDP", () -> new SdpPane(call));
         detailCard.headline(tabs.bar());
         detailCard.body(tabs.content());
-        FindingsPane findings = new FindingsPane(call.findings());
-        findings.setMaxHeight(170);
+        FindingsPane findings = new FindingsPane(call.findings(), MOST_FINDINGS);
+        findings.setMinHeight(USE_PREF_SIZE);
         findingsCard.header(findings.count());
         findingsCard.body(findings);
     }

@@ -115,7 +115,7 @@ final class EngineCard extends VBox {
         plan.fact("Runtime", settings.runtime().label());
         plan.fact(
                 "Advertise",
-                settings.advertise().map(a -> a.getHostAddress()).orElse("the best address"));
+                settings.advertise().map(a -> Format.address(a)).orElse("the best address"));
         plan.fact("SIP", settings.sipPort() + " udp, tcp");
         plan.fact(
                 "RTP",
@@ -185,6 +185,13 @@ final class EngineCard extends VBox {
         if (!problem.fix().isBlank()) {
             column.getChildren().add(FixBox.of(problem.fix(), problem::fix));
         }
+        problem.page()
+                .ifPresent(page ->
+                        column.getChildren()
+                                .add(
+                                        Nodes.button(
+                                                "Open the page " + page.title(),
+                                                () -> bench.open(page))));
         Button copy = Nodes.copyButton("Copy all of it", problem::asText);
         Button again = launchButton("Launch again");
         HBox.setHgrow(again, Priority.ALWAYS);

@@ -8,10 +8,10 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
 /// Names on the left, what they are on the right.
-final class FactGrid extends GridPane {
+public final class FactGrid extends GridPane {
     private static final double NAME_WIDTH = 84;
 
-    FactGrid() {
+    public FactGrid() {
         getStyleClass().add("facts");
         ColumnConstraints names = new ColumnConstraints(NAME_WIDTH);
         ColumnConstraints values = new ColumnConstraints();
@@ -20,13 +20,13 @@ final class FactGrid extends GridPane {
     }
 
     /// Adds a fact; the label can be changed later.
-    Label fact(String name, String value) {
+    public Label fact(String name, String value) {
         Label label = Nodes.label(value);
         add(name, label);
         return label;
     }
 
-    void add(String name, Node value) {
+    public void add(String name, Node value) {
         addRow(getRowCount(), Nodes.label(name, "muted"), value);
     }
 }

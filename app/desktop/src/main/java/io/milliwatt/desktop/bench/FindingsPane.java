@@ -7,6 +7,7 @@ import io.milliwatt.desktop.view.Pill;
 import io.milliwatt.presentation.call.Health;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,11 +20,14 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /// What the doctor found: what is wrong, and what to do.
 public final class FindingsPane extends ScrollPane {
     private final ObservableList<Finding> findings;
+    private final double most;
     private final VBox rows = new VBox(12);
     private final Label count = Nodes.label("", "muted");
 
-    public FindingsPane(ObservableList<Finding> findings) {
+    /// @param most the most room it asks for; what is beyond scrolls
+    public FindingsPane(ObservableList<Finding> findings, double most) {
         this.findings = findings;
+        this.most = most;
         setId("findings");
         rows.getStyleClass().add("card-body");
         setContent(rows);
@@ -39,6 +43,16 @@ public final class FindingsPane extends ScrollPane {
         return count;
     }
 
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return Math.min(most, rows.prefHeight(width) + 1);
+    }
+
     private void show() {
         count.setText(findings.isEmpty() ? "" : Integer.toString(findings.size()));
         if (findings.isEmpty()) {
@@ -48,6 +62,7 @@ public final class FindingsPane extends ScrollPane {
         } else {
             rows.getChildren().setAll(findings.stream().map(FindingsPane::row).toList());
         }
+        requestLayout();
     }
 
     private static Node row(Finding finding) {

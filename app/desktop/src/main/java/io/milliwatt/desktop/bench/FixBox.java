@@ -9,7 +9,7 @@ import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// What to do about a problem, with a button that copies it.
-final class FixBox extends HBox {
+public final class FixBox extends HBox {
     private FixBox(String fix, Supplier<String> copied) {
         getStyleClass().add("fix");
         setAlignment(Pos.CENTER_LEFT);
@@ -23,7 +23,8 @@ final class FixBox extends HBox {
                         Nodes.copyButton("Copy the fix", copied));
     }
 
-    static FixBox of(String fix, Supplier<String> copied) {
+    /// @param copied what the button copies
+    public static FixBox of(String fix, Supplier<String> copied) {
         return new FixBox(fix, copied);
     }
 }

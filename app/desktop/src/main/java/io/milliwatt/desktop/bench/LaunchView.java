@@ -29,7 +29,9 @@ final class LaunchView extends VBox {
     void show(EngineState.Launching state) {
         LaunchProgress progress = state.progress();
         getChildren().clear();
-        progress.done().forEach(done -> getChildren().add(done(done)));
+        progress.done().stream()
+                .filter(LaunchView::worthShowing)
+                .forEach(done -> getChildren().add(done(done)));
         progress.current().ifPresent(doing -> getChildren().add(doing(doing)));
         int reached =
                 progress.current()
@@ -40,6 +42,11 @@ final class LaunchView extends VBox {
                 getChildren().add(toCome(step));
             }
         }
+    }
+
+    /// An image that is there needs no line.
+    private static boolean worthShowing(LaunchProgress.Done done) {
+        return done.step() != LaunchStep.BUILD_IMAGE || done.took().toMillis() >= 50;
     }
 
     private static Node done(LaunchProgress.Done done) {

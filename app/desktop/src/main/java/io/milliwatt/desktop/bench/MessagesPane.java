@@ -81,7 +81,11 @@ public final class MessagesPane extends StackPane {
         MessageRecord message = row.get().message();
         head.setText(title(message));
         route.setText(
-                message.source() + " → " + message.destination() + " · " + message.transport());
+                (message.direction().equals("sent")
+                                ? "to " + message.destination()
+                                : "from " + message.source())
+                        + " · "
+                        + message.transport());
         text.setText(message.text().replace("\r\n", "\n"));
         text.setScrollTop(0);
     }

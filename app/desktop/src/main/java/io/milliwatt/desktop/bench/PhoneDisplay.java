@@ -53,7 +53,7 @@ final class PhoneDisplay extends VBox {
             case PhoneState.Ended ended ->
                     say(
                             user(ended.target()),
-                            ended.reason(),
+                            Format.sentence(ended.reason()),
                             ended.outcome() == Outcome.GOOD
                                     ? "after " + Format.clock(ended.duration()) + ", with audio"
                                     : ended.outcome() == Outcome.SILENT

@@ -67,7 +67,7 @@ final class RunningView extends VBox {
                         + (info.runtime() == RuntimeKind.DOCKER
                                 ? " · Docker"
                                 : info.pid().map(pid -> " · process " + pid).orElse("")));
-        advertised.setText(info.advertisedAddress().getHostAddress());
+        advertised.setText(Format.address(info.advertisedAddress()));
         boolean local = info.advertisedAddress().isLoopbackAddress();
         where.show(local ? Health.WARN : Health.GOOD, local ? "this host only" : "LAN");
         sip.setText(info.sipPort() + " udp, tcp");

@@ -30,8 +30,9 @@ public final class StreamsPane extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setFixedCellSize(ROW_HEIGHT);
         table.setPlaceholder(Nodes.label("No packet was seen yet", "muted"));
-        table.getColumns().add(column("Tap", 94, s -> tap(s.tap())));
-        table.getColumns().add(mono(column("SSRC", 100, s -> Format.ssrc(s.ssrc()))));
+        table.getColumns().add(column("Tap", 100, s -> tap(s.tap())));
+        table.getColumns().getFirst().getStyleClass().add("first");
+        table.getColumns().add(mono(column("SSRC", 94, s -> Format.ssrc(s.ssrc()))));
         table.getColumns().add(column("Codec", 62, StreamRecord::codec));
         table.getColumns().add(number(column("Packets", 78, s -> Format.count(s.packets()))));
         table.getColumns().add(number(column("Lost", 52, StreamsPane::lost)));

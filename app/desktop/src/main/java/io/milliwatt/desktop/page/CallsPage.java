@@ -76,7 +76,11 @@ public final class CallsPage extends StackPane {
                                 () -> new MessagesPane(calls.detail(), Orientation.HORIZONTAL))
                         .add("SDP", () -> new SdpPane(calls.detail()))
                         .add("Streams", () -> new StreamsPane(calls.detail(), false))
-                        .add("Findings", () -> new FindingsPane(calls.detail().findings()));
+                        .add(
+                                "Findings",
+                                () ->
+                                        new FindingsPane(
+                                                calls.detail().findings(), Double.MAX_VALUE));
         tabs.bar().getStyleClass().add("page-tabs");
         VBox detail = new VBox(tabs.bar(), tabs.content());
         VBox.setVgrow(tabs.content(), Priority.ALWAYS);
@@ -109,7 +113,7 @@ public final class CallsPage extends StackPane {
         rows.setId("calls");
         rows.getStyleClass().addAll("dense", "flat-table");
         rows.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        rows.getColumns().add(text("Time", 80, c -> TIME.format(c.at())));
+        rows.getColumns().add(text("Time", 88, c -> TIME.format(c.at())));
         rows.getColumns().add(text("Target", 210, c -> c.record().target()));
         rows.getColumns().add(state());
         rows.getColumns()
@@ -121,6 +125,7 @@ public final class CallsPage extends StackPane {
         rows.getColumns()
                 .add(text("First finding, or how it ended", 380, FinishedCall::firstFinding));
         rows.getColumns().forEach(c -> c.setSortable(false));
+        rows.getColumns().getFirst().getStyleClass().add("first");
         return rows;
     }
 

@@ -5,6 +5,7 @@ import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.EmptyState;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.desktop.view.Pill;
+import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.call.Health;
 import io.milliwatt.presentation.network.NetworkViewModel;
 import io.milliwatt.presentation.settings.SettingsViewModel;
@@ -109,7 +110,7 @@ public final class NetworkPage extends StackPane {
                 network.addresses().stream()
                         .filter(HostAddress::usable)
                         .findFirst()
-                        .map(a -> "now " + a.address().getHostAddress())
+                        .map(a -> "now " + Format.address(a.address()))
                         .orElse("now none but loopback");
         HBox row = row(radio, Nodes.label(""), best);
         row.getStyleClass().add("first");
@@ -118,7 +119,7 @@ public final class NetworkPage extends StackPane {
 
     private Node row(HostAddress address, ToggleGroup group) {
         RadioButton radio =
-                radio(address.address().getHostAddress(), Optional.of(address.address()), group);
+                radio(Format.address(address.address()), Optional.of(address.address()), group);
         radio.getStyleClass().add("mono");
         Pill kind = new Pill(address.usable() ? Health.GOOD : Health.IDLE, address.kind());
         return row(
@@ -128,7 +129,7 @@ public final class NetworkPage extends StackPane {
     }
 
     private Node gone(InetAddress address, ToggleGroup group) {
-        RadioButton radio = radio(address.getHostAddress(), Optional.of(address), group);
+        RadioButton radio = radio(Format.address(address), Optional.of(address), group);
         return row(
                 radio,
                 new Pill(Health.BAD, "not here"),

@@ -1,5 +1,5 @@
-/// The pages beside the bench: Calls, Network, Settings. Each is built when it is first shown and
-/// kept, so that its selection is there when the user comes back.
+/// The pages beside the bench: Calls, Network, Images, Settings. Each is built when it is first
+/// shown and kept, so that its selection is there when the user comes back.
 ///
 /// **Threads.** The JavaFX application thread.
 ///

@@ -60,6 +60,7 @@ final class Rail extends VBox {
             case BENCH -> Material2OutlinedAL.DIALER_SIP;
             case CALLS -> Material2OutlinedAL.IMPORT_EXPORT;
             case NETWORK -> Material2OutlinedAL.DEVICE_HUB;
+            case IMAGES -> Material2OutlinedAL.LAYERS;
             case SETTINGS -> Material2OutlinedMZ.SETTINGS;
         };
     }

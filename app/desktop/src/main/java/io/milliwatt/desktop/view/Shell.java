@@ -2,6 +2,7 @@ package io.milliwatt.desktop.view;
 
 import io.milliwatt.desktop.bench.BenchPage;
 import io.milliwatt.desktop.page.CallsPage;
+import io.milliwatt.desktop.page.ImagesPage;
 import io.milliwatt.desktop.page.NetworkPage;
 import io.milliwatt.desktop.page.SettingsPage;
 import io.milliwatt.presentation.Page;
@@ -57,6 +58,7 @@ public final class Shell extends StackPane {
             case BENCH -> bench;
             case CALLS -> new CallsPage(shell.calls());
             case NETWORK -> new NetworkPage(shell.network(), shell.settings());
+            case IMAGES -> new ImagesPage(shell.images());
             case SETTINGS -> new SettingsPage(shell.settings());
         };
     }

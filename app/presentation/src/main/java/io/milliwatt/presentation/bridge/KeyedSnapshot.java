@@ -21,6 +21,10 @@ public final class KeyedSnapshot<K, V> {
     private final UiScheduler ui;
     private final Function<? super V, ? extends K> keyOf;
     private final AtomicReference<@Nullable List<V>> waiting = new AtomicReference<>();
+
+    /// Whether the rows changed less than a period ago; user interface thread only.
+    private boolean resting;
+
     private final ObservableList<KeyedRow<K, V>> rows = FXCollections.observableArrayList();
     private final ObservableList<KeyedRow<K, V>> view =
             FXCollections.unmodifiableObservableList(rows);
@@ -39,7 +43,7 @@ public final class KeyedSnapshot<K, V> {
     /// The whole content as it is now. Any thread; never blocks.
     public void offer(List<V> content) {
         if (waiting.getAndSet(List.copyOf(content)) == null) {
-            ui.postAfter(PERIOD, this::deliver);
+            ui.post(this::deliver);
         }
     }
 
@@ -50,10 +54,21 @@ public final class KeyedSnapshot<K, V> {
     }
 
     private void deliver() {
+        if (resting) {
+            return;
+        }
         List<V> content = waiting.getAndSet(null);
         if (content != null) {
             apply(content);
+            resting = true;
+            ui.postAfter(PERIOD, this::wake);
         }
+    }
+
+    /// What was offered meanwhile waits for this.
+    private void wake() {
+        resting = false;
+        deliver();
     }
 
     private void apply(List<V> content) {

@@ -3,6 +3,7 @@ package io.milliwatt.presentation.call;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.StreamRecord;
+import io.milliwatt.presentation.Format;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ public record FinishedCall(
         return record.findings().stream()
                 .findFirst()
                 .map(f -> f.rule() + " " + f.message())
-                .orElse(record.endReason());
+                .orElse(Format.sentence(record.endReason()));
     }
 
     private boolean answered() {

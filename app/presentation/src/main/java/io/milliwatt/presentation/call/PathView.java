@@ -6,7 +6,6 @@ import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.bench.record.Tap;
 import io.milliwatt.bench.record.Verdict;
 import io.milliwatt.presentation.Format;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Optional;
 
 /// The path of a call: phone, host, engine, and back, with what is seen at each tap.
 ///
-/// @param phone the phone's own address, as the engine's or its own messages show it
+/// @param phone the phone's own address, as its offer tells it
 /// @param host the advertised address
 /// @param hostNote what the host does with the packets: `DNAT to 172.17.0.2`, or `no NAT`
 /// @param engine where the engine listens
@@ -54,7 +53,7 @@ public record PathView(
         Health health = health(record, hops, answered, over);
         return new PathView(
                 phoneAddress(record),
-                engine.map(e -> e.advertisedAddress().getHostAddress())
+                engine.map(e -> Format.address(e.advertisedAddress()))
                         .orElse(record.engine().advertisedAddress()),
                 hostNote(engine),
                 engineAddress(record, engine),
@@ -128,7 +127,11 @@ public record PathView(
         return roundTrip < 0 ? words : words + " · round trip " + Format.millis(roundTrip);
     }
 
+    /// As measured on the audio itself where that was done, else as RTCP has it.
     private static double roundTrip(CallRecord record) {
+        if (record.audio().roundTripMillis() >= 0) {
+            return record.audio().roundTripMillis();
+        }
         return record.streams().stream()
                 .mapToDouble(StreamRecord::roundTripMillis)
                 .filter(millis -> millis >= 0)
@@ -136,11 +139,13 @@ public record PathView(
                 .orElse(-1);
     }
 
+    /// As the phone told it in its offer.
     private static String phoneAddress(CallRecord record) {
-        return record.messages().stream()
+        return record.offerSdp()
+                .lines()
+                .filter(line -> line.startsWith("c="))
                 .findFirst()
-                .map(m -> m.direction().equals("sent") ? m.source() : m.destination())
-                .map(PathView::withoutPort)
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1).strip())
                 .orElse("");
     }
 
@@ -150,19 +155,14 @@ public record PathView(
         }
         return engine.get()
                 .containerAddress()
-                .map(address -> "DNAT to " + address.getHostAddress())
+                .map(address -> "DNAT to " + Format.address(address))
                 .orElse("no NAT");
     }
 
     private static String engineAddress(CallRecord record, Optional<EngineInfo> engine) {
         return engine.flatMap(EngineInfo::containerAddress)
-                .map(InetAddress::getHostAddress)
+                .map(Format::address)
                 .or(() -> engine.flatMap(EngineInfo::pid).map(pid -> "process " + pid))
                 .orElse(record.engine().name().isBlank() ? "far end" : record.engine().name());
-    }
-
-    private static String withoutPort(String address) {
-        int colon = address.lastIndexOf(':');
-        return colon > 0 ? address.substring(0, colon) : address;
     }
 }

@@ -70,14 +70,14 @@ public record Checks(
             checks.add(
                     Check.of(
                             Level.GOOD,
-                            "Advertises " + address.address().getHostAddress(),
+                            "Advertises " + Format.address(address.address()),
                             address.interfaceName() + ", " + address.reason()));
         } else if (settings.advertise().isPresent() && !addresses.isEmpty()) {
             checks.add(
                     Check.of(
                             Level.BAD,
                             "Not an address of this host",
-                            settings.advertise().get().getHostAddress()
+                            Format.address(settings.advertise().get())
                                     + ": choose another on the page Network"));
         } else if (!addresses.isEmpty()) {
             checks.add(

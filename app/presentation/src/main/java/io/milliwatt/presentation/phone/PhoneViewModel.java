@@ -285,7 +285,9 @@ public final class PhoneViewModel {
     private static PhoneState going(CallRecord record, boolean held) {
         String target = record.target();
         if (record.setUpMillis() < 0) {
-            return record.state().startsWith("ring") ? new Ringing(target) : new Dialling(target);
+            boolean rings =
+                    record.state().equals("ringing") || record.state().equals("early media");
+            return rings ? new Ringing(target) : new Dialling(target);
         }
         Duration duration = Duration.ofMillis(Math.round(record.durationMillis()));
         String codec = record.streams().stream().map(StreamRecord::codec).findFirst().orElse("");

@@ -43,6 +43,23 @@ class BridgesTest {
     }
 
     @Test
+    void keyedSnapshotChangesItsRowsAtMostOncePerPeriod() {
+        var rows = new KeyedSnapshot<String, Row>(ui, Row::key);
+        rows.offer(List.of(new Row("a", 1)));
+        ui.drain();
+        assertEquals(1, rows.rows().getFirst().get().value());
+
+        rows.offer(List.of(new Row("a", 2)));
+        rows.offer(List.of(new Row("a", 3)));
+        ui.drain();
+        assertEquals(1, rows.rows().getFirst().get().value(), "the period is not over");
+        assertEquals(1, ui.pending());
+
+        ui.drainAll();
+        assertEquals(3, rows.rows().getFirst().get().value());
+    }
+
+    @Test
     void aMillionOffersToBoundedLogLeaveOnePendingTaskAndCountWhatWentUnseen() {
         var log = new BoundedLog<Integer>(ui, 1_000);
 

@@ -1,0 +1,66 @@
+package io.milliwatt.desktop;
+
+import io.milliwatt.presentation.Page;
+import io.milliwatt.presentation.ShellViewModel;
+import io.milliwatt.presentation.Surroundings;
+import io.milliwatt.presentation.settings.SettingsStore;
+import io.milliwatt.presentation.settings.ThemeChoice;
+import io.milliwatt.presentation.task.VirtualThreadRunner;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/// Puts the window together. Engines, phone and Docker are first asked once the window is seen.
+public final class MilliwattApplication extends Application {
+    private static final Duration WARM_UP_STEP = Duration.millis(400);
+
+    @Override
+    public void start(Stage stage) {
+        FxScheduler ui = new FxScheduler();
+        ShellViewModel shell =
+                new ShellViewModel(
+                        new Surroundings(
+                                new LocalBackend(),
+                                new VirtualThreadRunner(ui),
+                                ui,
+                                InstantSource.system()),
+                        SettingsStore.ofUser(System.getenv()));
+        Themes.follow(shell.settings(), themeAskedFor());
+        MainWindow window = new MainWindow(stage, shell);
+        FirstFrame.of(window.scene(), () -> begin(shell));
+        window.show();
+        stage.setOnHidden(_ -> Platform.exit());
+    }
+
+    private Optional<ThemeChoice> themeAskedFor() {
+        return Optional.ofNullable(getParameters().getNamed().get("theme"))
+                .map(word -> ThemeChoice.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    private void begin(ShellViewModel shell) {
+        shell.start();
+        if (getParameters().getUnnamed().contains("--warm-up")
+                || getParameters().getRaw().contains("--warm-up")) {
+            warmUp(shell, 0);
+        }
+    }
+
+    /// Shows one page after the other, then ends.
+    private static void warmUp(ShellViewModel shell, int page) {
+        var pause = new PauseTransition(WARM_UP_STEP);
+        pause.setOnFinished(_ -> {
+            if (page == Page.values().length) {
+                shell.close(Platform::exit);
+            } else {
+                shell.page().set(Page.values()[page]);
+                warmUp(shell, page + 1);
+            }
+        });
+        pause.play();
+    }
+}
