@@ -64,7 +64,7 @@ final class ControlApi {
         }
     }
 
-    private static Answer parse(String text) throws IOException {
+    static Answer parse(String text) throws IOException {
         int headEnd = text.indexOf("\r\n\r\n");
         if (!text.startsWith("HTTP/1.") || headEnd < 12) {
             throw new IOException(text.isEmpty() ? "no answer" : "that is not HTTP");

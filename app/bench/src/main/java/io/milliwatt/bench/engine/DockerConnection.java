@@ -12,12 +12,16 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The connection to the Docker daemon, made when it is first needed. The API version is left
@@ -33,6 +37,8 @@ final class DockerConnection {
     static {
         TRANSPORT_LOG.setLevel(Level.WARNING);
     }
+
+    private static final Pattern RUNNING = Pattern.compile("\"Running\":\\s*true");
 
     private final DockerEndpoint endpoint;
     private @Nullable DockerClient client;
@@ -67,32 +73,49 @@ final class DockerConnection {
 
     /// Whether the daemon answers; the problem when not.
     void check() throws BenchException {
-        connect();
-        ask(docker -> docker.pingCmd().exec());
+        if (endpoint.isLocal()) {
+            askSocket("/_ping");
+        } else {
+            ask(docker -> docker.pingCmd().exec());
+        }
     }
 
     boolean isReachable() {
         try {
-            if (endpoint.isLocal()) {
-                connect();
-            } else {
-                check();
-            }
+            check();
             return true;
         } catch (BenchException _) {
             return false;
         }
     }
 
-    /// Opens the socket of a local daemon once: where nobody listens that is known in a
-    /// millisecond, before the libraries that speak to Docker are loaded.
-    private void connect() throws BenchException {
+    /// Whether a container of that name runs. For launches that need nothing else of Docker.
+    boolean isRunning(String container) throws BenchException {
         if (endpoint.isLocal()) {
-            try {
-                SocketChannel.open(UnixDomainSocketAddress.of(endpoint.host().getPath())).close();
-            } catch (IOException e) {
-                throw endpoint.problem(endpoint.look(), e);
+            return RUNNING.matcher(askSocket("/containers/" + container + "/json").body()).find();
+        }
+        return askForOne(docker -> docker.inspectContainerCmd(container).exec())
+                .filter(EngineContainer::isRunning)
+                .isPresent();
+    }
+
+    /// Asks on the socket of a local daemon, without loading the library that speaks to Docker,
+    /// which takes half a second.
+    private ControlApi.Answer askSocket(String path) throws BenchException {
+        String request = "GET " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
+        try (var channel =
+                SocketChannel.open(UnixDomainSocketAddress.of(endpoint.host().getPath()))) {
+            ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
+            String answer =
+                    new String(
+                            Channels.newInputStream(channel).readAllBytes(),
+                            StandardCharsets.UTF_8);
+            return ControlApi.parse(answer);
+        } catch (IOException e) {
+            throw endpoint.problem(endpoint.look(), e);
         }
     }
 

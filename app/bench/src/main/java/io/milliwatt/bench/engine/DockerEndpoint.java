@@ -3,6 +3,7 @@ package io.milliwatt.bench.engine;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,7 @@ record DockerEndpoint(URI host) {
     /// `DOCKER_HOST` or the current Docker context, as the `docker` command takes them; where they
     /// name none and the usual socket is not there, the socket of a rootless Docker or of Podman.
     static DockerEndpoint ofUser() {
-        URI configured =
-                DefaultDockerClientConfig.createDefaultConfigBuilder().build().getDockerHost();
+        URI configured = configured();
         if (!configured.equals(DEFAULT) || Files.exists(Path.of(DEFAULT.getPath()))) {
             return new DockerEndpoint(configured);
         }
@@ -33,6 +33,33 @@ record DockerEndpoint(URI host) {
             }
         }
         return new DockerEndpoint(DEFAULT);
+    }
+
+    /// What the user set. The library that reads Docker's contexts is loaded only when there may be
+    /// one: that takes a third of a second.
+    private static URI configured() {
+        String host = System.getenv("DOCKER_HOST");
+        if (host != null && !host.isBlank()) {
+            return URI.create(host.strip());
+        }
+        String context = System.getenv("DOCKER_CONTEXT");
+        if ((context == null || context.isBlank()) && !configNamesContext()) {
+            return DEFAULT;
+        }
+        return DefaultDockerClientConfig.createDefaultConfigBuilder().build().getDockerHost();
+    }
+
+    private static boolean configNamesContext() {
+        String directory = System.getenv("DOCKER_CONFIG");
+        Path config =
+                directory == null || directory.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".docker", "config.json")
+                        : Path.of(directory, "config.json");
+        try {
+            return Files.readString(config).contains("\"currentContext\"");
+        } catch (IOException _) {
+            return false; // no such file
+        }
     }
 
     /// Whether the daemon is behind a socket of this host, so that its containers' processes may be

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Engines as child processes of this host: no container, the same engine. Each has a state file
 /// and a log file, so that another process can find, stop and read it.
@@ -97,7 +96,18 @@ final class EmbeddedRuntime implements EngineRuntime {
             }
             try {
                 listener.progress(LaunchStep.START, files.mainClass(), 0);
-                Process process = startProcess(files, request, address, controlPort, token);
+                Process process =
+                        EngineProcess.start(
+                                files,
+                                EmbeddedTraining.options(files),
+                                EngineEnvironment.of(
+                                        request,
+                                        address,
+                                        address.getHostAddress(),
+                                        "127.0.0.1",
+                                        controlPort,
+                                        token),
+                                states.newLog(PREFIX + name));
                 children.put(process.pid(), process);
                 states.write(PREFIX + name, state.withProcess(identityOf(process)));
                 return new StartedEngine(
@@ -113,49 +123,6 @@ final class EmbeddedRuntime implements EngineRuntime {
         } catch (IOException e) {
             throw stateFailed(e);
         }
-    }
-
-    private Process startProcess(
-            Distribution files,
-            LaunchRequest request,
-            InetAddress address,
-            int controlPort,
-            String token)
-            throws IOException {
-        var command = new ArrayList<String>();
-        Path ownSession = Path.of("/usr/bin/setsid");
-        if (Files.isExecutable(ownSession)) {
-            // Ctrl+C on the terminal is for the launcher, which then ends its engines in order; and
-            // an engine that shall stay must not end with the terminal
-            command.add(ownSession.toString());
-        }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-Xms32m",
-                        "-Xmx192m",
-                        "-XX:-UsePerfData",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp"));
-        command.add(
-                files.engineJars().stream().map(Path::toString).collect(Collectors.joining(":")));
-        command.add(files.mainClass());
-        var builder = new ProcessBuilder(command);
-        builder.environment()
-                .putAll(
-                        EngineEnvironment.of(
-                                request,
-                                address,
-                                address.getHostAddress(),
-                                "127.0.0.1",
-                                controlPort,
-                                token));
-        builder.redirectInput(Path.of("/dev/null").toFile());
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(states.newLog(PREFIX + request.name()).toFile()));
-        return builder.start();
     }
 
     private static ProcessIdentity identityOf(Process process) {

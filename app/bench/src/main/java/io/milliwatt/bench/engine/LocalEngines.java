@@ -83,8 +83,11 @@ public final class LocalEngines implements Engines {
         EngineRuntime runtime =
                 Patience.Step.begin(() -> runtimeFor(request, listener)).await(begun);
         InetAddress address = checks.chooseAddress(request, listener);
-        removeLeftovers();
-        makeRoomFor(request.name());
+        embedded.removeLeftovers();
+        if (runtime.kind() == RuntimeKind.DOCKER) {
+            inDocker.removeLeftovers();
+        }
+        makeRoomFor(request.name(), runtime);
         checks.checkPorts(request, address, listener);
         runtime.prepare(listener, cancelled);
         StartedEngine started = start(runtime, request, address, listener, cancelled);
@@ -157,23 +160,25 @@ public final class LocalEngines implements Engines {
         }
     }
 
-    private void removeLeftovers() throws BenchException {
-        embedded.removeLeftovers();
-        if (docker.isReachable()) {
-            inDocker.removeLeftovers();
-        }
-    }
-
-    /// An engine of that name that has ended is forgotten; one that runs keeps its name.
-    private void makeRoomFor(String name) throws BenchException {
-        for (EngineRuntime runtime : runtimes()) {
-            Optional<EngineInfo> engine = runtime.find(name);
-            if (engine.isPresent()) {
-                if (engine.get().running()) {
-                    throw nameTaken(name);
-                }
-                runtime.remove(name);
+    /// An engine of that name that has ended is forgotten; one that runs keeps its name, in
+    /// whatever runtime.
+    private void makeRoomFor(String name, EngineRuntime runtime) throws BenchException {
+        Optional<EngineInfo> same = runtime.find(name);
+        if (same.isPresent()) {
+            if (same.get().running()) {
+                throw nameTaken(name);
             }
+            runtime.remove(name);
+        }
+        boolean elsewhere =
+                switch (runtime.kind()) {
+                    case DOCKER -> embedded.find(name).filter(EngineInfo::running).isPresent();
+                    case EMBEDDED ->
+                            docker.isReachable()
+                                    && docker.isRunning(EngineContainer.containerName(name));
+                };
+        if (elsewhere) {
+            throw nameTaken(name);
         }
     }
 

@@ -36,7 +36,7 @@ public final class HostAddresses {
     /// @param proc where `/proc` is mounted
     /// @param interfaces the interfaces of the host
     /// @param gateways addresses that container engines gave to this host; empty when none can be
-    ///   asked
+    ///   asked. Asked only when there is a bridge whose name does not say whose it is
     HostAddresses(
             Path sys,
             Path proc,
@@ -60,12 +60,16 @@ public final class HostAddresses {
     /// All addresses that make sense in SDP, best first. Link-local addresses are left out: they
     /// mean nothing without the name of an interface, and SDP has no place for one.
     public List<HostAddress> rank() {
-        Set<InetAddress> engineOwned = gateways.get();
+        List<HostInterface> links = interfaces.get();
+        Set<InetAddress> engineOwned =
+                links.stream().anyMatch(it -> LinkKind.of(sys, it, Set.of()) == LinkKind.BRIDGE)
+                        ? gateways.get()
+                        : Set.of();
         Optional<RouteTable.DefaultRoute> route = RouteTable.defaultRoute(proc);
         Map<String, String> passing = RouteTable.passingIpv6(proc);
         boolean wsl = isWsl();
         var candidates = new ArrayList<Candidate>();
-        for (HostInterface link : interfaces.get()) {
+        for (HostInterface link : links) {
             if (!link.up()) {
                 continue;
             }

@@ -208,6 +208,42 @@ final class EmbeddedRuntimeTest {
     }
 
     @Test
+    void nextLaunchRemovesWhatAKilledProcessLeft() throws Exception {
+        LaunchRequest left = TestEngines.request("left", RuntimeKind.EMBEDDED, true);
+        LaunchRequest stays = TestEngines.request("stays", RuntimeKind.EMBEDDED, false);
+        Process first = LaunchAndStay.start(directory, left);
+        Process second = LaunchAndStay.start(directory, stays);
+        assertEquals("ready", first.inputReader().readLine());
+        assertEquals("ready", second.inputReader().readLine());
+        first.destroyForcibly().waitFor();
+        second.destroyForcibly().waitFor();
+        LocalEngines engines = TestEngines.embeddedOnly(directory);
+        long pid = engines.find("left").orElseThrow().pid().orElseThrow();
+        assertTrue(ProcessHandle.of(pid).isPresent());
+        launch(engines, "next");
+        assertFalse(ProcessHandle.of(pid).isPresent());
+        assertEquals(Optional.empty(), engines.find("left"));
+        assertTrue(engines.find("stays").orElseThrow().running());
+    }
+
+    @Test
+    void trainedCacheIsUsedAndChangesNothingElse() throws Exception {
+        Distribution files = TestEngines.standIn(directory);
+        assertEquals(List.of(), EmbeddedTraining.options(files));
+        EmbeddedTraining.train(files);
+        assertTrue(EmbeddedTraining.options(files).getFirst().endsWith("/engine.aot"));
+        assertEquals(
+                List.of("engine", "engine.aot"),
+                filesIn(directory).stream()
+                        .map(it -> it.getFileName().toString())
+                        .sorted()
+                        .toList());
+        LocalEngines engines = TestEngines.embeddedOnly(directory);
+        launch(engines, "trained");
+        assertEquals(List.of("ready"), engines.logs("trained", 10));
+    }
+
+    @Test
     void followedLogEndsWithTheEngine() throws Exception {
         LocalEngines engines = TestEngines.embeddedOnly(directory);
         launch(engines, "followed");
