@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What an echoed packet costs apart from the two system calls: read the header, latch, count in, patch, count out.
+/// What an echoed packet costs apart from the two system calls: read the header, latch, count in,
+/// patch, count out.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 /// The few requests to an engine's control API that a launch makes. Written on a socket, because
 /// the JDK's HTTP client takes longer to load than an engine takes to start. HTTP/1.0: the answer
 /// ends with the connection.
-final class ControlApi {
+public final class ControlApi {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
     /// @param status HTTP status, 200
     /// @param body what it said
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
     private ControlApi() {}
 
@@ -25,7 +25,7 @@ final class ControlApi {
     ///
     /// @param base `http://127.0.0.1:PORT`
     /// @throws IOException when there is no answer, or none of HTTP
-    static Answer get(URI base, String token, String path, int timeoutMillis) throws IOException {
+    public static Answer get(URI base, String token, String path, int timeoutMillis) throws IOException {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), timeoutMillis);

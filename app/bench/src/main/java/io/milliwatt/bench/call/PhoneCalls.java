@@ -1,0 +1,131 @@
+package io.milliwatt.bench.call;
+
+import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.engine.Engines;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.phone.CallOptions;
+import io.milliwatt.phone.Phone;
+import io.milliwatt.phone.PhoneCall;
+import io.milliwatt.phone.PhoneConfig;
+import io.milliwatt.phone.PhoneException;
+import io.milliwatt.phone.PhoneListener;
+import io.milliwatt.protocol.codec.AudioCodec;
+import io.milliwatt.protocol.codec.AudioCodecs;
+import io.milliwatt.sip.SipException;
+import io.milliwatt.sip.SipTransport;
+import io.milliwatt.sip.SipUri;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Places test calls with a phone of this process, which is started by the first call.
+public final class PhoneCalls implements Calls {
+    private static final String USER = "milliwatt";
+
+    private final Engines engines;
+    private final Set<PhoneLiveCall> calls = ConcurrentHashMap.newKeySet();
+    private Optional<Phone> phone = Optional.empty();
+    private boolean closed;
+
+    private PhoneCalls(Engines engines) {
+        this.engines = engines;
+    }
+
+    /// @param engines asked why an engine ended
+    public static Calls open(Engines engines) {
+        return new PhoneCalls(engines);
+    }
+
+    @Override
+    public LiveCall dial(CallRequest request) throws BenchException {
+        SipUri target = target(request);
+        List<AudioCodec> codecs = codecs(request.codecs());
+        // everything that can be refused is looked at before anything is opened
+        Phone caller = startedPhone();
+        CallAudio audio = CallAudio.open(request.audio());
+        var options = CallOptions.of(audio.source(), audio.sink()).withCodecs(codecs);
+        PhoneCall placed = caller.call(target, options);
+        Optional<EngineTap> tap =
+                request.engine().map(engine -> new EngineTap(engine, placed.callId()));
+        var call = new PhoneLiveCall(request, target, placed, audio, tap, this::whyEnded);
+        calls.add(call);
+        call.watch(() -> calls.remove(call));
+        return call;
+    }
+
+    private Optional<String> whyEnded(EngineInfo engine) {
+        return engines.whyEnded(engine);
+    }
+
+    private synchronized Phone startedPhone() throws BenchException {
+        if (closed) {
+            throw new BenchException(ProblemCode.INTERNAL, "The phone is closed", "");
+        }
+        if (phone.isEmpty()) {
+            try {
+                phone =
+                        Optional.of(
+                                Phone.start(
+                                        PhoneConfig.on(InetAddress.ofLiteral("0.0.0.0"), USER),
+                                        new PhoneListener() {}));
+            } catch (PhoneException failure) {
+                throw new BenchException(
+                        ProblemCode.BAD_CONFIGURATION,
+                        "The phone cannot start: " + failure.getMessage(),
+                        "Free a UDP and TCP port, or look for a limit of open files: ulimit -n",
+                        failure);
+            }
+        }
+        return phone.get();
+    }
+
+    private static SipUri target(CallRequest request) throws BenchException {
+        String text =
+                request.engine().isPresent() && !request.target().contains(":")
+                        ? request.engine().get().dial(request.target())
+                        : request.target();
+        try {
+            SipUri uri = SipUri.parse(text);
+            // UDP is what a URI means that says nothing
+            return SipTransport.of(request.transport())
+                    .filter(wanted -> wanted != SipTransport.UDP && uri.transport().isEmpty())
+                    .map(uri::withTransport)
+                    .orElse(uri);
+        } catch (SipException failure) {
+            throw new BenchException(
+                    ProblemCode.BAD_URI,
+                    String.valueOf(failure.getMessage()),
+                    "Give a URI such as sip:echo@192.0.2.10:5060, or a test number such as echo");
+        }
+    }
+
+    private static List<AudioCodec> codecs(List<String> names) throws BenchException {
+        var codecs = new ArrayList<AudioCodec>();
+        for (String name : names) {
+            codecs.add(
+                    AudioCodecs.byName(name)
+                            .orElseThrow(() ->
+                                    new BenchException(
+                                            ProblemCode.BAD_USAGE,
+                                            "\"" + name + "\" is no codec of the phone",
+                                            "Give PCMA, PCMU or both")));
+        }
+        return codecs.isEmpty() ? AudioCodecs.all() : codecs;
+    }
+
+    @Override
+    public void close() {
+        Optional<Phone> started;
+        synchronized (this) {
+            closed = true;
+            started = phone;
+            phone = Optional.empty();
+        }
+        calls.forEach(PhoneLiveCall::hangUp);
+        started.ifPresent(Phone::close);
+    }
+}

@@ -1,0 +1,207 @@
+package io.milliwatt.bench.call;
+
+import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.record.AudioResult;
+import io.milliwatt.bench.record.CallRecord;
+import io.milliwatt.phone.PhoneCall;
+import io.milliwatt.phone.PhoneCallState;
+import io.milliwatt.sip.SipUri;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// A call of the built-in phone, watched until its end.
+final class PhoneLiveCall implements LiveCall {
+    private static final long WATCH_MILLIS = 25;
+    private static final long ENGINE_NANOS = 200_000_000;
+    private static final long DTMF_AFTER_NANOS = 300_000_000;
+
+    /// After so many failed questions in a row it is asked whether the engine still runs.
+    private static final int SUSPICIOUS_FAILURES = 2;
+
+    private final CallRequest request;
+    private final PhoneCall call;
+    private final CallAudio audio;
+    private final Optional<EngineTap> tap;
+    private final Function<EngineInfo, Optional<String>> whyEnded;
+    private final CallRecorder recorder;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Set<InetAddress> hostAddresses = Set.of();
+    private volatile Optional<String> engineDeath = Optional.empty();
+    private volatile AudioResult measured = AudioResult.NONE;
+    private volatile boolean measuredAll;
+    private volatile boolean muted;
+
+    PhoneLiveCall(
+            CallRequest request,
+            SipUri target,
+            PhoneCall call,
+            CallAudio audio,
+            Optional<EngineTap> tap,
+            Function<EngineInfo, Optional<String>> whyEnded) {
+        this.request = request;
+        this.call = call;
+        this.audio = audio;
+        this.tap = tap;
+        this.whyEnded = whyEnded;
+        this.recorder = new CallRecorder(request, target);
+    }
+
+    /// Starts the thread that watches.
+    void watch(Runnable atEnd) {
+        Thread.ofVirtual()
+                .name("watch-" + call.callId())
+                .start(() -> {
+                    try {
+                        watchUntilEnded();
+                    } catch (InterruptedException _) {
+                        call.hangUp();
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        conclude();
+                        ended.countDown();
+                        atEnd.run();
+                    }
+                });
+    }
+
+    private void watchUntilEnded() throws InterruptedException {
+        hostAddresses = addressesOfThisHost();
+        long connectedNanos = 0;
+        long engineAskedNanos = 0;
+        boolean dialledDigits = request.dtmf().isEmpty();
+        while (!(call.state() instanceof PhoneCallState.Ended)) {
+            long now = System.nanoTime();
+            if (call.state() instanceof PhoneCallState.Connected && connectedNanos == 0) {
+                connectedNanos = now;
+            }
+            if (connectedNanos != 0) {
+                if (!dialledDigits && now - connectedNanos > DTMF_AFTER_NANOS) {
+                    dialledDigits = true;
+                    call.sendDtmf(request.dtmf());
+                }
+                if (request.duration().isPresent()
+                        && now - connectedNanos > request.duration().get().toNanos()) {
+                    call.hangUp();
+                }
+                if (now - engineAskedNanos > ENGINE_NANOS) {
+                    engineAskedNanos = now;
+                    askEngine();
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+        }
+    }
+
+    private void askEngine() {
+        tap.ifPresent(engine -> {
+            engine.refresh();
+            if (engine.failures() >= SUSPICIOUS_FAILURES) {
+                engineDeath = request.engine().flatMap(whyEnded);
+                // it cannot answer a BYE any more: no use in waiting for what the phone would
+                // notice in seconds
+                engineDeath.ifPresent(_ -> call.hangUp());
+            }
+        });
+    }
+
+    /// What can only be said at the end.
+    private void conclude() {
+        if (tap.isPresent()) {
+            tap.get().refresh();
+            if (tap.get().failures() > 0) {
+                engineDeath = request.engine().flatMap(whyEnded);
+            }
+        }
+        measured = audio.measure(recorder.echoExpected());
+        measuredAll = true;
+    }
+
+    private static Set<InetAddress> addressesOfThisHost() {
+        var addresses = new HashSet<InetAddress>();
+        try {
+            NetworkInterface.networkInterfaces()
+                    .forEach(network -> network.inetAddresses().forEach(addresses::add));
+        } catch (SocketException _) {
+            // unknown: the rules that need them do not fire
+        }
+        return addresses;
+    }
+
+    @Override
+    public CallRecord snapshot() {
+        return recorder.record(
+                call,
+                tap.map(EngineTap::streams),
+                measuredAll ? measured : audio.soFar(),
+                engineDeath,
+                hostAddresses);
+    }
+
+    @Override
+    public double inputLevel() {
+        return call.media().levels().sent();
+    }
+
+    @Override
+    public double outputLevel() {
+        return call.media().levels().heard();
+    }
+
+    @Override
+    public boolean connected() {
+        return call.state() instanceof PhoneCallState.Connected;
+    }
+
+    @Override
+    public boolean ended() {
+        return ended.getCount() == 0;
+    }
+
+    @Override
+    public boolean muted() {
+        return muted;
+    }
+
+    @Override
+    public boolean held() {
+        return call.state() instanceof PhoneCallState.Connected connected && connected.localHold();
+    }
+
+    @Override
+    public void hangUp() {
+        call.hangUp();
+    }
+
+    @Override
+    public void mute(boolean mute) {
+        muted = mute;
+        call.mute(mute);
+    }
+
+    @Override
+    public void hold(boolean hold) {
+        if (hold) {
+            call.hold();
+        } else {
+            call.resume();
+        }
+    }
+
+    @Override
+    public void dtmf(String digits) {
+        call.sendDtmf(digits);
+    }
+
+    @Override
+    public boolean await(Duration atMost) throws InterruptedException {
+        return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

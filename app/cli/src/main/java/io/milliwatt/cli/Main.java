@@ -1,0 +1,32 @@
+package io.milliwatt.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The command line's process.
+public final class Main {
+    /// Kept, so that its level is.
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // what libraries have to say goes nowhere unless it is asked for: problems are told by the
+        // commands
+        if (System.getenv("MILLIWATT_DEBUG") == null) {
+            ROOT_LOGGER.setLevel(Level.OFF);
+        }
+        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+        if (arguments.length == 1 && arguments[0].equals("warm-up")) {
+            WarmUp.run();
+            return;
+        }
+        int status = CommandTree.build(new LocalServices(), out, err).execute(arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+}
