@@ -34,7 +34,7 @@ class ForeignPhoneTest {
                             List.of(
                                     "tcpdump",
                                     "-i",
-                                    "any",
+                                    "docker0",
                                     "-n",
                                     "-U",
                                     "-w",

@@ -25,7 +25,8 @@ public final class ControlApi {
     ///
     /// @param base `http://127.0.0.1:PORT`
     /// @throws IOException when there is no answer, or none of HTTP
-    public static Answer get(URI base, String token, String path, int timeoutMillis) throws IOException {
+    public static Answer get(URI base, String token, String path, int timeoutMillis)
+            throws IOException {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), timeoutMillis);
