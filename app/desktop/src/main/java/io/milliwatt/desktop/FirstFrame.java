@@ -1,5 +1,8 @@
 package io.milliwatt.desktop;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.animation.AnimationTimer;
@@ -9,6 +12,11 @@ import javafx.scene.Scene;
 /// `-Dmilliwatt.timing=true` the time since the start of the process goes to standard error.
 final class FirstFrame {
     private static final int FRAMES = 2;
+
+    /// Of `/proc/self/stat`, counted from the state, which follows the name.
+    private static final int START_FIELD = 19;
+
+    private static final double TICKS_PER_SECOND = 100;
 
     private FirstFrame() {}
 
@@ -25,23 +33,36 @@ final class FirstFrame {
                 frames++;
                 if (frames == FRAMES) {
                     stop();
-                    tell();
+                    tell("first frame");
                     then.run();
                 }
             }
         }.start();
     }
 
-    private static void tell() {
+    /// Tells how long after the start of the process something was reached.
+    static void tell(String reached) {
         if (Boolean.getBoolean("milliwatt.timing")) {
-            ProcessHandle.current()
+            System.err.println(reached + " " + sinceStartMillis() + " ms");
+        }
+    }
+
+    /// From the kernel's own clocks, both in hundredths of a second since boot: the start that
+    /// ProcessHandle tells rests on a boot time in whole seconds.
+    private static long sinceStartMillis() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            double startSeconds = Long.parseLong(fields[START_FIELD]) / TICKS_PER_SECOND;
+            double nowSeconds =
+                    Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+            return Math.round((nowSeconds - startSeconds) * 1_000);
+        } catch (IOException | NumberFormatException _) {
+            return ProcessHandle.current()
                     .info()
                     .startInstant()
-                    .ifPresent(start ->
-                            System.err.println(
-                                    "first frame "
-                                            + Duration.between(start, Instant.now()).toMillis()
-                                            + " ms"));
+                    .map(start -> Duration.between(start, Instant.now()).toMillis())
+                    .orElse(-1L);
         }
     }
 }

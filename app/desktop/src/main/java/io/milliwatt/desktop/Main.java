@@ -24,6 +24,7 @@ public final class Main {
             System.exit(USAGE);
         }
         quieten();
+        FirstFrame.tell("main");
         Application.launch(
                 MilliwattApplication.class, parameters.orElse(List.of()).toArray(String[]::new));
     }

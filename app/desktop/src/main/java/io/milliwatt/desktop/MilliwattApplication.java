@@ -21,6 +21,7 @@ public final class MilliwattApplication extends Application {
 
     @Override
     public void start(Stage stage) {
+        FirstFrame.tell("toolkit");
         FxScheduler ui = new FxScheduler();
         ShellViewModel shell =
                 new ShellViewModel(
@@ -31,9 +32,12 @@ public final class MilliwattApplication extends Application {
                                 InstantSource.system()),
                         SettingsStore.ofUser(System.getenv()));
         Themes.follow(shell.settings(), themeAskedFor());
+        FirstFrame.tell("theme set");
         MainWindow window = new MainWindow(stage, shell);
         FirstFrame.of(window.scene(), () -> begin(shell));
+        FirstFrame.tell("window built");
         window.show();
+        FirstFrame.tell("window shown");
         stage.setOnHidden(_ -> Platform.exit());
     }
 

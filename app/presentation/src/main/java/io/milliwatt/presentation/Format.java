@@ -80,6 +80,13 @@ public final class Format {
                 .orElse(plain);
     }
 
+    /// The first sentence of `words`, for where there is room for one only.
+    public static String firstSentence(String words) {
+        String line = words.lines().findFirst().orElse("");
+        int end = line.indexOf(". ");
+        return end < 0 ? line : line.substring(0, end);
+    }
+
     /// The same words with a capital at the begin.
     public static String sentence(String words) {
         return words.isEmpty()

@@ -40,6 +40,9 @@ class FormatTest {
         assertEquals("82 MB", Format.megabytes(82e6));
         assertEquals("0x5A1C09E2", Format.ssrc(0x5A1C_09E2L));
         assertEquals("Hung up", Format.sentence("hung up"));
+        assertEquals(
+                "It ended: exit status 137 (SIGKILL)",
+                Format.firstSentence("It ended: exit status 137 (SIGKILL). Its last lines:\n  x"));
     }
 
     @Test

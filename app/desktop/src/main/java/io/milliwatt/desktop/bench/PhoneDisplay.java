@@ -53,18 +53,22 @@ final class PhoneDisplay extends VBox {
             case PhoneState.Ended ended ->
                     say(
                             user(ended.target()),
-                            Format.sentence(ended.reason()),
-                            ended.outcome() == Outcome.GOOD
-                                    ? "after " + Format.clock(ended.duration()) + ", with audio"
-                                    : ended.outcome() == Outcome.SILENT
-                                            ? "after "
-                                                    + Format.clock(ended.duration())
-                                                    + ", without the audio it should have"
-                                            : ended.fix());
+                            Format.sentence(Format.firstSentence(ended.reason())),
+                            after(ended));
         }
         line.pseudoClassStateChanged(
                 Pill.pseudoClass(Health.BAD),
                 state instanceof PhoneState.Ended ended && ended.outcome() != Outcome.GOOD);
+    }
+
+    private static String after(PhoneState.Ended ended) {
+        String time = "after " + Format.clock(ended.duration());
+        return switch (ended.outcome()) {
+            case GOOD -> time + ", with audio";
+            case SILENT -> time + ", without the audio it should have";
+            case CUT_OFF -> time;
+            case NO_CALL -> ended.fix();
+        };
     }
 
     private void say(String newName, String newLine, String newMore) {

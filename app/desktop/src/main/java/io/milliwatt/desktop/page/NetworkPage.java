@@ -121,11 +121,17 @@ public final class NetworkPage extends StackPane {
         RadioButton radio =
                 radio(Format.address(address.address()), Optional.of(address.address()), group);
         radio.getStyleClass().add("mono");
-        Pill kind = new Pill(address.usable() ? Health.GOOD : Health.IDLE, address.kind());
+        Pill kind = new Pill(health(address), address.kind());
         return row(
                 radio,
                 kind,
                 address.rank() + ". " + address.interfaceName() + ", " + address.reason());
+    }
+
+    private static Health health(HostAddress address) {
+        return !address.usable()
+                ? Health.IDLE
+                : address.address().isLoopbackAddress() ? Health.WARN : Health.GOOD;
     }
 
     private Node gone(InetAddress address, ToggleGroup group) {

@@ -144,8 +144,9 @@ public final class SettingsPage extends StackPane {
                     .setAll(
                             Nodes.text(
                                     "No microphone and speaker were found on this machine. Connect"
-                                            + " them and start Milliwatt again.",
-                                    "muted"));
+                                            + " them and look again.",
+                                    "muted"),
+                            Nodes.button("Look again", settings::findDevices));
             return;
         }
         devices.getChildren()

@@ -82,7 +82,7 @@ public record PathView(
         }
         double loss = (double) at.lost() / Math.max(1, at.packets() + at.lost());
         Health health =
-                loss >= BAD_LOSS
+                record.verdict() == Verdict.NO_ENGINE || loss >= BAD_LOSS
                         ? Health.BAD
                         : at.lost() > 0 || at.jitterMillis() > HIGH_JITTER_MILLIS
                                 ? Health.WARN
@@ -124,7 +124,9 @@ public record PathView(
                     case NO_ENGINE -> "the engine is gone";
                 };
         double roundTrip = roundTrip(record);
-        return roundTrip < 0 ? words : words + " · round trip " + Format.millis(roundTrip);
+        return roundTrip < 0 || health == Health.BAD
+                ? words
+                : words + " · round trip " + Format.millis(roundTrip);
     }
 
     /// As measured on the audio itself where that was done, else as RTCP has it.

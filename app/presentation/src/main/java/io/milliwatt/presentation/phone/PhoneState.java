@@ -37,6 +37,8 @@ public sealed interface PhoneState {
         GOOD,
         /// Answered, without the audio there should be.
         SILENT,
+        /// Answered, and ended because the engine did.
+        CUT_OFF,
         /// Never answered.
         NO_CALL
     }

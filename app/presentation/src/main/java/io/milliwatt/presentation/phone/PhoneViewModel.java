@@ -299,8 +299,8 @@ public final class PhoneViewModel {
                 switch (record.verdict()) {
                     case AUDIO -> Outcome.GOOD;
                     case NO_AUDIO -> Outcome.SILENT;
-                    case NO_CALL, NO_ENGINE ->
-                            record.setUpMillis() < 0 ? Outcome.NO_CALL : Outcome.SILENT;
+                    case NO_CALL -> record.setUpMillis() < 0 ? Outcome.NO_CALL : Outcome.SILENT;
+                    case NO_ENGINE -> record.setUpMillis() < 0 ? Outcome.NO_CALL : Outcome.CUT_OFF;
                 };
         String fix =
                 outcome == Outcome.GOOD || record.findings().isEmpty()

@@ -9,6 +9,7 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
 import io.milliwatt.bench.record.Tap;
+import io.milliwatt.bench.record.Verdict;
 import io.milliwatt.presentation.fixture.ManualUi;
 import io.milliwatt.presentation.fixture.Samples;
 import java.time.Instant;
@@ -51,6 +52,16 @@ class CallViewModelTest {
         assertEquals("nothing arrived", path.hops().get(1).label());
         assertEquals(Health.BAD, path.health());
         assertTrue(path.verdict().startsWith("no audio back"));
+    }
+
+    @Test
+    void anEngineThatIsGoneMakesItsHopsRed() {
+        CallRecord gone =
+                Samples.ended(GOOD, Verdict.NO_ENGINE, "the engine ended: exit status 137");
+        PathView path = PathView.of(gone, Optional.of(Samples.engine()));
+        assertEquals(Health.GOOD, path.hops().getFirst().health());
+        assertEquals(Health.BAD, path.hops().get(1).health());
+        assertEquals("the engine is gone", path.verdict());
     }
 
     @Test
