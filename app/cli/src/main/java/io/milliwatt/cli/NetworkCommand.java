@@ -31,7 +31,7 @@ final class NetworkCommand implements Callable<Integer> {
             var array = JsonNodeFactory.instance.arrayNode();
             for (HostAddress address : addresses) {
                 array.addObject()
-                        .put("address", address.address().getHostAddress())
+                        .put("address", address.text())
                         .put("interface", address.interfaceName())
                         .put("rank", address.rank())
                         .put("kind", address.kind())
@@ -44,7 +44,7 @@ final class NetworkCommand implements Callable<Integer> {
                 console.line(
                         "%2d  %-20s  %-12s  %-18s  %s",
                         address.rank(),
-                        address.address().getHostAddress(),
+                        address.text(),
                         address.interfaceName(),
                         address.kind(),
                         address.reason());

@@ -1,16 +1,13 @@
 package io.milliwatt.presentation;
 
+import io.milliwatt.bench.network.HostAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /// Numbers as the window writes them: thousands with a comma, one digit after the point where it
 /// tells something, always with the unit.
 public final class Format {
-    private static final Pattern ZERO_GROUPS = Pattern.compile("\\b0(:0)+\\b");
 
     private Format() {}
 
@@ -62,22 +59,7 @@ public final class Format {
 
     /// `192.168.1.20`, `fd00::2`: without zone, IPv6 in the short form of RFC 5952.
     public static String address(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        String plain = zone < 0 ? text : text.substring(0, zone);
-        if (!plain.contains(":")) {
-            return plain;
-        }
-        Optional<MatchResult> longest =
-                ZERO_GROUPS
-                        .matcher(plain)
-                        .results()
-                        .reduce((a, b) -> b.group().length() > a.group().length() ? b : a);
-        return longest.map(zeros ->
-                        plain.substring(0, zeros.start()).replaceAll(":$", "")
-                                + "::"
-                                + plain.substring(zeros.end()).replaceAll("^:", ""))
-                .orElse(plain);
+        return HostAddress.text(address);
     }
 
     /// The first sentence of `words`, for where there is room for one only.

@@ -99,7 +99,10 @@ class SippTest {
         Process sipp = sipp("-sn", "uas", "-p", String.valueOf(port), "-t", option, "-m", "1");
         try (SipEndpoint alice =
                 SipEndpoint.start(
-                        Loopback.config("alice"), SipEndpointListener.REFUSE, SipTap.NONE)) {
+                        // one thread: sipp sends 180 and 200 at once, and their order counts here
+                        Loopback.config("alice").withLimits(SipLimits.DEFAULT.withThreads(1)),
+                        SipEndpointListener.REFUSE,
+                        SipTap.NONE)) {
             SipUri target = new SipUri("sipp", "127.0.0.1", port, Optional.of(transport));
             Eventually.holds(() -> answers(alice, target));
             Recorder caller = new Recorder();
