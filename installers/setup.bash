@@ -40,6 +40,8 @@ apt_install() {
 }
 
 has_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+# package_name NAME: the name this distribution gives it; a 64-bit time_t transition renamed some libraries.
+package_name() { if ! apt_offers "$1" && apt_offers "${1}t64"; then echo "${1}t64"; else echo "$1"; fi; }
 apt_offers() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
 
 # --- JDK 25 -----------------------------------------------------------------------------------------------------------
