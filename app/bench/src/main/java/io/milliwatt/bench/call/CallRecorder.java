@@ -93,7 +93,7 @@ final class CallRecorder {
                 durationMillis,
                 offer,
                 answer,
-                messageRecords(messages),
+                messageRecords(messages, SdpFacts.of(offer).map(SdpFacts::address).orElse("")),
                 streams,
                 audio,
                 Doctor.examine(evidence));
@@ -235,17 +235,23 @@ final class CallRecorder {
         return (ended - answered) / NANOS_PER_MILLI;
     }
 
-    private static List<MessageRecord> messageRecords(List<SipMessage> messages) {
+    /// @param ownAddress the phone's address in this call; it listens on all, which says nothing
+    private static List<MessageRecord> messageRecords(
+            List<SipMessage> messages, String ownAddress) {
         var records = new ArrayList<MessageRecord>();
         for (SipMessage message : messages) {
             boolean sent = message.direction() == SipMessage.Direction.SENT;
+            String local = message.local();
+            if (local.startsWith("0.0.0.0:") && !ownAddress.isEmpty()) {
+                local = ownAddress + local.substring(local.lastIndexOf(':'));
+            }
             records.add(
                     new MessageRecord(
                             (message.nanos() - messages.getFirst().nanos()) / NANOS_PER_MILLI,
                             sent ? "sent" : "received",
                             message.transport().name(),
-                            sent ? message.local() : message.remote(),
-                            sent ? message.remote() : message.local(),
+                            sent ? local : message.remote(),
+                            sent ? message.remote() : local,
                             message.startLine(),
                             message.text()));
         }

@@ -1,5 +1,6 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.network.HostAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -40,10 +41,11 @@ public record EngineInfo(
         boolean running) {
     /// The address to dial for a test number.
     public String dial(String testNumber) {
+        String host = HostAddress.text(advertisedAddress);
         return "sip:"
                 + testNumber
                 + "@"
-                + advertisedAddress.getHostAddress()
+                + (host.indexOf(':') < 0 ? host : "[" + host + "]")
                 + (sipPort == 5060 ? "" : ":" + sipPort);
     }
 
