@@ -48,7 +48,9 @@ final class TestSummary {
                 failures.add(name + "  " + firstLine(cause.getAttribute("message")));
             } else if (skip.getLength() > 0) {
                 skipped++;
-                String reason = firstLine(((Element) skip.item(0)).getAttribute("message"));
+                var element = (Element) skip.item(0);
+                String message = element.getAttribute("message");
+                String reason = firstLine(message.isBlank() ? element.getTextContent() : message);
                 skipReasons.merge(reason.isEmpty() ? "no reason given: " + name : reason, 1, Integer::sum);
             } else {
                 passed++;

@@ -36,14 +36,16 @@ record Leftovers(Set<String> found) {
                 // no docker program: nothing of ours in it either
             }
         }
+        // those of this checkout: another one may be at work on the same machine
+        String ours = Shell.ROOT.toRealPath().resolve("build").toString();
         ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info()
-                                .commandLine()
-                                .orElse("")
-                                .contains("io.milliwatt.engine.Main"))
+                .filter(process -> isEngineOf(process.info().commandLine().orElse(""), ours))
                 .forEach(process -> found.add("process " + process.pid()));
         return new Leftovers(found);
+    }
+
+    private static boolean isEngineOf(String commandLine, String folder) {
+        return commandLine.contains("io.milliwatt.engine.Main") && commandLine.contains(folder);
     }
 
     static void assertNoneSince(Leftovers before) throws Exception {
