@@ -2,6 +2,7 @@ package io.milliwatt.desktop;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
@@ -27,6 +28,23 @@ public final class Main {
         FirstFrame.tell("main");
         Application.launch(
                 MilliwattApplication.class, parameters.orElse(List.of()).toArray(String[]::new));
+    }
+
+    /// A bug costs one line, not the window; with `MILLIWATT_DEBUG` set its trace is shown as well.
+    /// What fails only because the process is being ended (the toolkit goes while events still
+    /// come) is none.
+    static void tellBugsInOneLine() {
+        var ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (ending.get()) {
+                return;
+            }
+            System.err.println("milliwatt: internal error in " + thread.getName() + ": " + failure);
+            if (System.getenv("MILLIWATT_DEBUG") != null) {
+                failure.printStackTrace();
+            }
+        });
     }
 
     /// What libraries have to say goes nowhere unless it is asked for; what fails is shown.
