@@ -29,6 +29,7 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     final List<SipMessage> messages = new CopyOnWriteArrayList<>();
     private final SipEndpoint endpoint;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final CompletableFuture<String> provisional = new CompletableFuture<>();
     private final CompletableFuture<EndReason> end = new CompletableFuture<>();
     private volatile CompletableFuture<String> reanswer = new CompletableFuture<>();
     private Optional<SipCall> call = Optional.empty();
@@ -59,6 +60,11 @@ final class TestCaller implements AutoCloseable, SipCallListener {
                 + " RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na="
                 + direction
                 + "\r\n";
+    }
+
+    /// The SDP of the first provisional response after 100; empty when it has none.
+    String provisional() throws Exception {
+        return provisional.get(5, TimeUnit.SECONDS);
     }
 
     /// The answer's SDP.
@@ -119,6 +125,13 @@ final class TestCaller implements AutoCloseable, SipCallListener {
             }
         } catch (SocketTimeoutException _) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public void provisional(SipCall ringing, int status, String reason, Optional<String> sdp) {
+        if (status > 100) {
+            provisional.complete(sdp.orElse(""));
         }
     }
 

@@ -5,6 +5,7 @@ public enum EngineCounter {
     CALLS_OFFERED("calls", "INVITE requests that began a call"),
     CALLS_ANSWERED("calls", "calls answered with 200"),
     CALLS_REFUSED("calls", "calls refused with 300 to 699"),
+    CALLS_CANCELLED("calls", "calls given up by the caller before they were answered"),
     CALLS_NO_PORT("calls", "calls refused with 503 because no RTP port was free"),
     CALLS_ENDED("calls", "answered calls that have ended"),
     CALLS_LOST("calls", "answered calls ended because the far end fell silent"),

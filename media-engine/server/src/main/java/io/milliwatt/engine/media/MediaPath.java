@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /// The media of one call. In: socket, kind of packet, latch, statistics, digits, application. Out:
 /// application, direction, statistics, socket. All on the media loop's thread.
@@ -92,7 +93,7 @@ public final class MediaPath {
     }
 
     void start() {
-        if (stopped) {
+        if (stopped || running) {
             return;
         }
         long now = System.nanoTime();
@@ -203,6 +204,18 @@ public final class MediaPath {
     public void sendBack(RtpView packet, long nowNanos) {
         packet.setSsrc(session.ssrc());
         send(packet.buffer(), packet, nowNanos);
+    }
+
+    /// Runs a task at a time (monotonic nanoseconds), unless the call has ended by then.
+    public void runAt(long atNanos, LongConsumer task) {
+        around.loop.schedule(
+                atNanos,
+                nowNanos -> {
+                    if (running) {
+                        task.accept(nowNanos);
+                    }
+                    return LoopTimer.STOP;
+                });
     }
 
     /// Sends audio from now on, a packet each packet time, until the call ends. While the far end

@@ -1,6 +1,5 @@
 package io.milliwatt.engine.frontend.sip;
 
-import io.milliwatt.engine.app.CallApplication;
 import io.milliwatt.engine.app.TestNumber;
 import io.milliwatt.engine.app.TestNumbers;
 import io.milliwatt.engine.call.CallRegistry;
@@ -27,15 +26,17 @@ import io.milliwatt.sip.SipStackConfig;
 import io.milliwatt.transport.MediaSockets;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 
 /// Answers SIP: dialled number to call application, offer to answer, a pair of ports to each call.
 public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
@@ -89,8 +90,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
             return refuse(call, 503, "Service Unavailable", Map.of());
         }
         return switch (TestNumbers.find(call.dialled())) {
-            case TestNumber.Application(Supplier<CallApplication> application) ->
-                    answer(call, application);
+            case TestNumber.Application application -> answer(call, application);
             case TestNumber.Refusal(int status) ->
                     refuse(call, status, SipReason.phrase(status), Map.of());
             case TestNumber.Unknown(String why) ->
@@ -98,7 +98,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         };
     }
 
-    private SipCallListener answer(IncomingCall call, Supplier<CallApplication> application) {
+    private SipCallListener answer(IncomingCall call, TestNumber.Application application) {
         if (call.offerSdp().isEmpty()) {
             return refuse(
                     call,
@@ -116,7 +116,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
                     Map.of("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)));
         }
         try {
-            return answer(call, call.offerSdp().get(), sockets.get(), application.get());
+            return answer(call, call.offerSdp().get(), sockets.get(), application);
         } catch (RuntimeException failure) {
             sockets.get().close();
             counters.increment(EngineCounter.INTERNAL_ERRORS);
@@ -126,7 +126,10 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     }
 
     private SipCallListener answer(
-            IncomingCall call, String offer, MediaSockets sockets, CallApplication application) {
+            IncomingCall call,
+            String offer,
+            MediaSockets sockets,
+            TestNumber.Application application) {
         AudioOffer ours =
                 AudioOffer.of(
                         config.advertise().getHostAddress(),
@@ -136,7 +139,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
                                 config.advertise().getHostAddress()));
         return switch (OfferAnswer.answer(offer, ours)) {
             case Negotiation.Agreed agreed ->
-                    SipSession.answer(this, call, ours, offer, agreed, sockets, application);
+                    SipSession.begin(this, call, ours, offer, agreed, sockets, application);
             case Negotiation.Failed(OfferAnswerFailure failure) -> {
                 sockets.close();
                 yield refuse(
@@ -186,6 +189,12 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         if (events.heard()) {
             background(() -> events.publish("call", call.view(List.of())));
         }
+    }
+
+    /// Runs a task later.
+    void later(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this::background)
+                .execute(task);
     }
 
     /// Runs what must not hold up the caller's thread.

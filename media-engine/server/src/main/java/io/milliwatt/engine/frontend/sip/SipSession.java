@@ -1,6 +1,7 @@
 package io.milliwatt.engine.frontend.sip;
 
 import io.milliwatt.engine.app.CallApplication;
+import io.milliwatt.engine.app.TestNumber;
 import io.milliwatt.engine.call.CallView;
 import io.milliwatt.engine.call.EngineCall;
 import io.milliwatt.engine.call.StreamView;
@@ -39,6 +40,7 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
     private String offerSdp;
     private String answerSdp;
     private boolean held;
+    private boolean answered;
     private boolean ended;
     private String endReason = "";
 
@@ -62,24 +64,58 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
                         .newPath(incoming.callId(), sockets, agreed.audio(), application, this);
     }
 
-    /// Answers an incoming call.
-    static SipSession answer(
+    /// Takes an incoming call: answers it, now or when its number says.
+    static SipSession begin(
             SipFrontEnd frontEnd,
             IncomingCall incoming,
             AudioOffer ours,
             String offerSdp,
             Negotiation.Agreed agreed,
             MediaSockets sockets,
-            CallApplication application) {
+            TestNumber.Application number) {
         var session =
-                new SipSession(frontEnd, incoming, ours, offerSdp, agreed, sockets, application);
+                new SipSession(
+                        frontEnd,
+                        incoming,
+                        ours,
+                        offerSdp,
+                        agreed,
+                        sockets,
+                        number.application().get());
         frontEnd.registry().add(session);
-        // media first: a packet that follows the 200 at once must not find a closed door
-        frontEnd.media().start(session.path);
-        incoming.accept(session.answerSdp);
-        frontEnd.counters().increment(EngineCounter.CALLS_ANSWERED);
+        TestNumber.Timing timing = number.timing();
+        if (timing.answerAfter().isZero()) {
+            session.answer(timing.hangUpAfter());
+            return session;
+        }
+        if (timing.earlyMedia()) {
+            frontEnd.media().start(session.path);
+            incoming.progress(session.answerSdp);
+        } else {
+            incoming.ring();
+        }
+        frontEnd.later(timing.answerAfter(), () -> session.answer(timing.hangUpAfter()));
         frontEnd.publish(session);
         return session;
+    }
+
+    private void answer(Duration hangUpAfter) {
+        synchronized (this) {
+            if (answered || ended) {
+                return;
+            }
+            answered = true;
+        }
+        // media first: a packet that follows the 200 at once must not find a closed door
+        frontEnd.media().start(path);
+        incoming.accept(answerSdp);
+        frontEnd.counters().increment(EngineCounter.CALLS_ANSWERED);
+        frontEnd.publish(this);
+        if (!hangUpAfter.isZero()) {
+            frontEnd.later(
+                    hangUpAfter,
+                    () -> end("the test number hangs up after " + hangUpAfter.toSeconds() + " s"));
+        }
     }
 
     @Override
@@ -155,7 +191,8 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
                 endReason = reason.words();
             }
         }
-        frontEnd.counters().increment(EngineCounter.CALLS_ENDED);
+        frontEnd.counters()
+                .increment(answered ? EngineCounter.CALLS_ENDED : EngineCounter.CALLS_CANCELLED);
         List<StreamView> last = lastStreams();
         frontEnd.media().stop(path);
         CallView view = view(last);
@@ -183,7 +220,7 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
 
     @Override
     public synchronized CallView view(List<StreamView> streams) {
-        String state = ended ? "ended" : held ? "held" : "answered";
+        String state = ended ? "ended" : !answered ? "ringing" : held ? "held" : "answered";
         String dtmf;
         synchronized (digits) {
             dtmf = digits.toString();
