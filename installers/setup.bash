@@ -1,6 +1,9 @@
 # Functions shared by ./milliwatt and ./verify: find or get a JDK, Maven and system packages, and build.
 # Sourced, not run. Wants $root (the checkout) and sets JAVA_HOME and MVN.
 
+# a service or a container may have none
+export HOME="${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}"
+
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "milliwatt: $1"; exit "${2:-78}"; }
 

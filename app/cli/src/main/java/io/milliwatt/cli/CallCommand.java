@@ -7,6 +7,7 @@ import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -146,7 +147,7 @@ final class CallCommand implements Callable<Integer> {
             return new AudioChoice.Silence(recording);
         }
         if (!what.startsWith("tone:")) {
-            return new AudioChoice.WavFile(Path.of(play), recording);
+            return new AudioChoice.WavFile(file(), recording);
         }
         try {
             double frequencyHz = Double.parseDouble(what.substring("tone:".length()));
@@ -160,6 +161,17 @@ final class CallCommand implements Callable<Integer> {
                 ProblemCode.BAD_USAGE,
                 "\"" + play + "\" is no tone",
                 "Give a frequency from 1 to 3999 Hz, such as --play tone:440");
+    }
+
+    private Path file() throws BenchException {
+        try {
+            return Path.of(play);
+        } catch (InvalidPathException unusable) {
+            throw new BenchException(
+                    ProblemCode.BAD_AUDIO_FILE,
+                    "The name of the file to play cannot be used: " + unusable.getReason(),
+                    "Set a locale with UTF-8, such as LC_ALL=C.UTF-8, or give the file a name of ASCII letters");
+        }
     }
 
     private void checkWords() throws BenchException {
@@ -183,11 +195,6 @@ final class CallCommand implements Callable<Integer> {
                         "Give --codec PCMA, PCMU or both");
             }
         }
-        if (duration.isZero() || duration.compareTo(Duration.ofHours(24)) > 0) {
-            throw new BenchException(
-                    ProblemCode.BAD_USAGE,
-                    "A call of that duration cannot be placed",
-                    "Give --duration from 100ms to 24h");
-        }
+        DurationReader.check(duration);
     }
 }

@@ -147,7 +147,9 @@ final class CallOutput {
                                     "audio both ways: what was sent came back after %.0f ms, %.1f dB above the noise",
                                     audio.roundTripMillis(),
                                     audio.snrDb())
-                            : "audio";
+                            : audio.heard()
+                                    ? "audio: the far end was heard"
+                                    : "packets came, and silence was expected";
             case NO_AUDIO -> "no audio: the call was answered, but what was expected was not heard";
             case NO_CALL -> "no call";
             case NO_ENGINE -> "no engine";

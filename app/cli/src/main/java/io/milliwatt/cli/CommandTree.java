@@ -86,6 +86,7 @@ final class CommandTree {
     private static void setUsageStatus(CommandLine line) {
         for (CommandLine sub : line.getSubcommands().values()) {
             sub.getCommandSpec().exitCodeOnInvalidInput(ExitStatus.USAGE);
+            sub.getCommandSpec().versionProvider(new Version());
             setUsageStatus(sub);
         }
     }

@@ -32,6 +32,11 @@ final class Console {
         line(String.format(Locale.ROOT, format, values));
     }
 
+    /// Whether nobody reads the results any more, as after `| head -1`.
+    boolean closed() {
+        return out.checkError();
+    }
+
     void json(JsonNode value) {
         try {
             line(JSON.writeValueAsString(value));

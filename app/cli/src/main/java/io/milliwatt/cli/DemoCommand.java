@@ -5,6 +5,7 @@ import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
         description =
                 "Launch an engine, call echo with a reference signal, print the call record, clean up")
 final class DemoCommand implements Callable<Integer> {
-    private static final String NAME = "demo";
+    private static final String NAME = LaunchRequest.DEMO_NAME;
     private static final Duration DEFAULT_DURATION = Duration.ofMillis(5_500);
 
     private final Services services;
@@ -30,7 +31,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin private final EngineOptions engineOptions = new EngineOptions();
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "How long to call, such as 5s")
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "How long to call, such as 5s (default: 5.5s)")
     private Duration duration = DEFAULT_DURATION;
 
     @Option(names = "--json", description = "Print the call record as JSON")
@@ -44,7 +48,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var output = new CallOutput(console, json);
-        try (var cancelled = new Cancellation()) {
+        DurationReader.check(duration);
+        try (var cancelled = new Cancellation();
+                var _ = services.engines().use()) {
             LaunchRequest request;
             EngineInfo engine;
             try {
@@ -70,9 +76,20 @@ final class DemoCommand implements Callable<Integer> {
                 CallCommand.waitForEnd(call, cancelled, console);
                 record = call.snapshot();
             } finally {
-                services.engines().stop(engine.name());
+                stop(engine.name());
             }
             return output.print(record);
+        }
+    }
+
+    /// The record is what was asked for: that something is left behind is told beside it.
+    private void stop(String name) {
+        try {
+            services.engines().stop(name);
+        } catch (BenchException problem) {
+            if (problem.code() != ProblemCode.NO_SUCH_ENGINE) {
+                console.problem(problem);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,17 +77,33 @@ final class EngineCommand implements Runnable {
                 console.line(
                         "Numbers  echo, milliwatt (1004 Hz, 0 dBm0), tone-440, silence, status-486");
                 console.line("RTP      %s", engine.rtpPorts());
-                console.line("Next     ./milliwatt call echo");
+                console.line("Next     ./milliwatt call %s", next(engine));
                 console.line("End it   ./milliwatt engine stop %s", engine.name());
             }
             return ExitStatus.OK;
         }
     }
 
+    /// A bare test number goes to the engine of the default name.
+    private static String next(EngineInfo engine) {
+        return engine.name().equals(LaunchRequest.DEFAULT_NAME) ? "echo" : engine.dial("echo");
+    }
+
+    /// The address it had, or the best one of now when that is gone.
+    private Optional<InetAddress> addressOfNow(EngineInfo engine) {
+        InetAddress had = engine.advertisedAddress();
+        boolean still =
+                had.isLoopbackAddress()
+                        || services.addresses().stream()
+                                .anyMatch(address -> address.address().equals(had));
+        return still ? Optional.of(had) : Optional.empty();
+    }
+
     @Command(
             mixinStandardHelpOptions = true,
             name = "restart",
-            description = "Stop an engine and start it again with the same settings")
+            description =
+                    "Stop an engine and start it again with the same settings; with the best address of now when its own is gone")
     int restart(
             @Parameters(
                             arity = "0..1",
@@ -104,7 +121,7 @@ final class EngineCommand implements Runnable {
                                     new LaunchRequest(
                                             name,
                                             Optional.of(engine.runtime()),
-                                            Optional.of(engine.advertisedAddress()),
+                                            addressOfNow(engine),
                                             engine.sipPort(),
                                             engine.rtpPorts(),
                                             false),
@@ -222,7 +239,11 @@ final class EngineCommand implements Runnable {
         services.engines().logs(name, Math.max(1, lines)).forEach(console::line);
         if (follow) {
             try (var cancelled = new Cancellation()) {
-                services.engines().followLogs(name, console::line, cancelled);
+                services.engines()
+                        .followLogs(
+                                name,
+                                console::line,
+                                () -> cancelled.getAsBoolean() || console.closed());
             }
         }
         return ExitStatus.OK;

@@ -38,7 +38,8 @@ final class EngineOptions {
     @Option(
             names = "--advertise",
             paramLabel = "IP",
-            description = "Address for SDP and Contact (default: the best of ./milliwatt network)")
+            description =
+                    "Address for SDP and Contact (default: the first that \"milliwatt network\" lists)")
     private @Nullable String advertise;
 
     LaunchRequest toRequest(String name, boolean ephemeral) throws BenchException {

@@ -49,10 +49,7 @@ final class DialogCall implements SipCall, IncomingCall {
                                 new CallEvent.Broken(
                                         EndReason.of(
                                                 EndReason.Kind.TRANSPORT,
-                                                "the call could not be sent to "
-                                                        + outgoing.target()
-                                                        + ": "
-                                                        + Causes.words(e))));
+                                                "the call could not be sent: " + Causes.words(e))));
                     }
                 });
     }

@@ -64,15 +64,22 @@ final class CallAudio {
             };
         } catch (AudioFileException failure) {
             throw new BenchException(
-                    ProblemCode.BAD_AUDIO_FILE,
-                    failure.getMessage(),
-                    "Give a PCM WAV file, for example made by: sox in.mp3 -r 8000 -c 1 -b 16 out.wav");
+                    ProblemCode.BAD_AUDIO_FILE, failure.getMessage(), fix(failure));
         } catch (AudioDeviceException failure) {
             throw new BenchException(
                     ProblemCode.NO_AUDIO_DEVICE,
                     String.valueOf(failure.getMessage()),
                     "Choose the reference signal instead of microphone and loudspeaker");
         }
+    }
+
+    /// The message says what to do; where another file is needed, how to make one.
+    private static String fix(AudioFileException failure) {
+        return switch (failure.problem()) {
+            case EMPTY, NOT_WAV, TRUNCATED, BROKEN, UNSUPPORTED ->
+                    "Give a PCM WAV file, for example made by: sox in.mp3 -r 8000 -c 1 -b 16 out.wav";
+            case MISSING, NOT_A_FILE, NOT_PERMITTED, TOO_LONG, FAILED -> "";
+        };
     }
 
     private static CallAudio reference(Optional<Path> recordTo) throws AudioFileException {
@@ -90,12 +97,17 @@ final class CallAudio {
     private static CallAudio virtual(AudioSource source, Optional<Path> recordTo)
             throws AudioFileException {
         var loudness = new LoudnessSink();
-        return new CallAudio(
-                source,
-                withRecording(loudness, recordTo),
-                loudness,
-                Optional.empty(),
-                Optional.empty());
+        try {
+            return new CallAudio(
+                    source,
+                    withRecording(loudness, recordTo),
+                    loudness,
+                    Optional.empty(),
+                    Optional.empty());
+        } catch (AudioFileException failure) {
+            source.close();
+            throw failure;
+        }
     }
 
     private static AudioSink withRecording(AudioSink sink, Optional<Path> recordTo)

@@ -87,7 +87,7 @@ final class CallRecorder {
                 target.toString(),
                 words(state),
                 engineDeath
-                        .map(why -> "the engine ended: " + why)
+                        .map(CallRecorder::clause)
                         .orElse(end(state).map(CallEvidence.CallEnd::words).orElse("")),
                 setUpMillis,
                 durationMillis,
@@ -97,6 +97,16 @@ final class CallRecorder {
                 streams,
                 audio,
                 Doctor.examine(evidence));
+    }
+
+    /// A sentence as the end reasons are written: without capital and full stop.
+    static String clause(String sentence) {
+        if (sentence.isEmpty()) {
+            return "";
+        }
+        String begin = sentence.substring(0, 1).toLowerCase(Locale.ROOT);
+        String rest = sentence.substring(1);
+        return begin + (rest.endsWith(".") ? rest.substring(0, rest.length() - 1) : rest);
     }
 
     private Verdict verdict(CallEvidence evidence) {

@@ -36,7 +36,11 @@ final class EngineTap {
                     ControlApi.get(engine.control(), engine.controlToken(), path, TIMEOUT_MILLIS);
             failures = 0;
             if (answer.status() == 200) {
-                streams = read(JSON.readTree(answer.body()).path("streams"));
+                List<StreamRecord> seen = read(JSON.readTree(answer.body()).path("streams"));
+                // what was seen once is not unseen because the call is just being put away
+                if (!seen.isEmpty()) {
+                    streams = seen;
+                }
             }
         } catch (IOException _) {
             failures++;

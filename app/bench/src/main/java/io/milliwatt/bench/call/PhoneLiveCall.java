@@ -5,6 +5,7 @@ import io.milliwatt.bench.record.AudioResult;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.phone.PhoneCall;
 import io.milliwatt.phone.PhoneCallState;
+import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.SipUri;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -62,14 +63,22 @@ final class PhoneLiveCall implements LiveCall {
                     try {
                         watchUntilEnded();
                     } catch (InterruptedException _) {
-                        call.hangUp();
                         Thread.currentThread().interrupt();
                     } finally {
-                        conclude();
-                        ended.countDown();
-                        atEnd.run();
+                        end(atEnd);
                     }
                 });
+    }
+
+    /// Whatever happened: nobody waits for the end for ever, and no call goes on unwatched.
+    private void end(Runnable atEnd) {
+        call.hangUp();
+        try {
+            conclude();
+        } finally {
+            ended.countDown();
+            atEnd.run();
+        }
     }
 
     private void watchUntilEnded() throws InterruptedException {
@@ -104,7 +113,7 @@ final class PhoneLiveCall implements LiveCall {
         tap.ifPresent(engine -> {
             engine.refresh();
             if (engine.failures() >= SUSPICIOUS_FAILURES) {
-                engineDeath = request.engine().flatMap(whyEnded);
+                engineDeath = whyEngineEnded();
                 // it cannot answer a BYE any more: no use in waiting for what the phone would
                 // notice in seconds
                 engineDeath.ifPresent(_ -> call.hangUp());
@@ -116,12 +125,29 @@ final class PhoneLiveCall implements LiveCall {
     private void conclude() {
         if (tap.isPresent()) {
             tap.get().refresh();
-            if (tap.get().failures() > 0) {
-                engineDeath = request.engine().flatMap(whyEnded);
+            // an engine that said goodbye and was gone thereafter did not end the call by dying
+            if (tap.get().failures() > 0 && !hungUpByFarEnd()) {
+                engineDeath = whyEngineEnded();
             }
         }
         measured = audio.measure(recorder.echoExpected());
         measuredAll = true;
+    }
+
+    private boolean hungUpByFarEnd() {
+        return call.state() instanceof PhoneCallState.Ended(var reason)
+                && reason.kind() == EndReason.Kind.REMOTE_HANG_UP;
+    }
+
+    /// The first sentence: what it wrote to its log is asked for with `engine logs`.
+    private Optional<String> whyEngineEnded() {
+        return request.engine().flatMap(whyEnded).map(PhoneLiveCall::firstSentence);
+    }
+
+    static String firstSentence(String text) {
+        String line = text.lines().findFirst().orElse("");
+        int end = line.indexOf(". ");
+        return end < 0 ? line : line.substring(0, end + 1);
     }
 
     private static Set<InetAddress> addressesOfThisHost() {

@@ -13,7 +13,7 @@ import java.util.Set;
 ///
 /// @param target URI called
 /// @param engine the engine called, when it is one of ours
-/// @param engineDeath why the engine is not running any more; empty while it runs
+/// @param engineDeath why the engine is not running any more, a sentence; empty while it runs
 /// @param hostAddresses addresses this host has now
 /// @param answered whether the call was answered
 /// @param end how it ended; empty while it goes on

@@ -3,6 +3,8 @@ package io.milliwatt.bench.doctor;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
+import io.milliwatt.sip.SipException;
+import io.milliwatt.sip.SipUri;
 import java.util.Optional;
 
 /// R17: the call was not answered.
@@ -39,9 +41,9 @@ final class CallRefused implements Rule {
                     evidence.engine().isPresent()
                             ? "Dial a test number: echo, milliwatt, tone-440, silence, status-486"
                             : "Check the user part of the URI";
-            case NO_RESPONSE, UNREACHABLE ->
-                    "Check that a server listens there: ./milliwatt engine list, and ss -lunp | grep "
-                            + evidence.engine().map(EngineInfo::sipPort).orElse(5_060);
+            case NO_RESPONSE, UNREACHABLE, TRANSPORT ->
+                    "Check the address, and that a server listens there: ./milliwatt engine list, and on its host ss -lntup | grep :"
+                            + port(evidence.target());
             case SERVER_ERROR ->
                     end.status() == 503 && evidence.engine().isPresent()
                             ? "All "
@@ -53,6 +55,15 @@ final class CallRefused implements Rule {
             case FORBIDDEN -> "Give the right user and password";
             default -> "Look into the server's log: ./milliwatt engine logs";
         };
+    }
+
+    private static int port(String target) {
+        try {
+            int port = SipUri.parse(target).port();
+            return port == 0 ? SipUri.DEFAULT_PORT : port;
+        } catch (SipException _) {
+            return SipUri.DEFAULT_PORT;
+        }
     }
 
     private static String larger(EngineInfo engine) {

@@ -21,8 +21,11 @@ final class EngineDied implements Rule {
                 Severity.ERROR,
                 "The engine \""
                         + engine.name()
-                        + "\" is not running any more: "
+                        + "\" died in the call. "
                         + evidence.engineDeath().get(),
-                "./milliwatt engine start --name " + engine.name());
+                "See what it said last: ./milliwatt engine logs "
+                        + engine.name()
+                        + ", and start it again: ./milliwatt engine start --name "
+                        + engine.name());
     }
 }

@@ -38,6 +38,19 @@ public interface Engines {
     /// while it runs.
     Optional<String> whyEnded(EngineInfo engine);
 
+    /// Says that the caller works with engines and cleans up after itself: at the end of this
+    /// process its engines are removed only when that is done, or did not happen in time.
+    default Use use() {
+        return () -> {};
+    }
+
+    /// Work with engines; closed when it is done.
+    @FunctionalInterface
+    interface Use extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /// Docker's version for the status bar, such as `Docker 28.3`, or the problem why it cannot be
     /// reached.
     String dockerVersion() throws BenchException;

@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The engines that end with this process. At its end (Ctrl+C included) launches that are under way
-/// are told to stop and clean up, and the engines are removed.
+/// The engines that end with this process. At its end (Ctrl+C included) launches and other work
+/// that is under way get time to stop and clean up, then the engines that are left are removed.
 final class EphemeralEngines {
-    /// A launch gets this long to clean up when the process ends.
+    /// Work gets this long to clean up when the process ends.
     private static final long CLEAN_UP_MILLIS = 10_000;
 
     private final Consumer<Set<String>> remover;
@@ -21,7 +21,7 @@ final class EphemeralEngines {
         this.remover = remover;
     }
 
-    /// A launch under way.
+    /// A launch, or other work with engines, under way.
     final class Launch implements AutoCloseable {
         private Launch() {}
 
@@ -43,8 +43,12 @@ final class EphemeralEngines {
 
     synchronized Launch begin() {
         if (!hooked) {
-            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "engines-end"));
             hooked = true;
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(this::end, "engines-end"));
+            } catch (IllegalStateException _) {
+                ending = true; // the process ends already: nothing is begun any more
+            }
         }
         launches++;
         return new Launch();

@@ -136,8 +136,10 @@ final class LaunchChecks {
                         ? ""
                         : " --name " + request.name();
         String fix =
-                "Take free ones: ./milliwatt engine start"
-                        + name
+                "Take free ones: ./milliwatt "
+                        + (request.name().equals(LaunchRequest.DEMO_NAME)
+                                ? "demo"
+                                : "engine start" + name)
                         + " --sip-port "
                         + sip.getAsInt()
                         + " --rtp-ports "

@@ -20,6 +20,10 @@ public record LaunchRequest(
         PortRange rtpPorts,
         boolean ephemeral) {
     public static final String DEFAULT_NAME = "engine";
+
+    /// Name of the engine of `milliwatt demo`, which has no option to choose another.
+    public static final String DEMO_NAME = "demo";
+
     public static final int DEFAULT_SIP_PORT = 5060;
     public static final PortRange DEFAULT_RTP_PORTS = new PortRange(40_000, 40_019);
 

@@ -239,6 +239,11 @@ public final class LocalEngines implements Engines {
     }
 
     @Override
+    public Use use() {
+        return ephemeral.begin()::close;
+    }
+
+    @Override
     public String dockerVersion() throws BenchException {
         return docker.version();
     }
@@ -273,9 +278,9 @@ public final class LocalEngines implements Engines {
                 "An engine with the name \"" + name + "\" runs already",
                 "Stop it: ./milliwatt engine stop "
                         + name
-                        + ", or take another name: --name "
-                        + name
-                        + "-2");
+                        + (name.equals(LaunchRequest.DEMO_NAME)
+                                ? ", or wait for the demo that runs"
+                                : ", or take another name: --name " + name + "-2"));
     }
 
     static BenchException noSuchEngine(String name) {

@@ -1,0 +1,324 @@
+package io.milliwatt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.milliwatt.bench.call.AudioChoice;
+import io.milliwatt.bench.engine.RuntimeKind;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.record.Finding;
+import io.milliwatt.bench.record.Severity;
+import io.milliwatt.bench.record.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CommandTreeTest {
+    private final FakeServices services = new FakeServices();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void callThatWasHeardEndsWithZero() {
+        assertEquals(0, run("call", "sip:echo@192.0.2.20"));
+        assertTrue(out.toString().contains("audio both ways"), out.toString());
+        var request = services.dialled.getFirst();
+        assertEquals(Optional.of(Duration.ofSeconds(5)), request.duration());
+        assertEquals(List.of("PCMA", "PCMU"), request.codecs());
+        assertEquals("udp", request.transport());
+        assertTrue(request.audio() instanceof AudioChoice.Reference);
+    }
+
+    @Test
+    void callThatWasNotHeardEndsWithOne() {
+        services.verdict = Verdict.NO_AUDIO;
+        services.findings = List.of(new Finding("R19", Severity.ERROR, "not heard", "listen"));
+        assertEquals(1, run("call", "sip:echo@192.0.2.20"));
+        assertTrue(out.toString().contains("Error    R19  not heard"), out.toString());
+        assertTrue(out.toString().contains("         fix: listen"), out.toString());
+    }
+
+    @Test
+    void errorFindingFailsACallThatWasHeard() {
+        services.findings = List.of(new Finding("R2", Severity.ERROR, "unpublished", ""));
+        assertEquals(1, run("call", "sip:echo@192.0.2.20"));
+        services.findings = List.of(new Finding("R21", Severity.WARNING, "lossy", ""));
+        assertEquals(0, run("call", "sip:echo@192.0.2.20"));
+    }
+
+    @Test
+    void jsonIsAllThatGoesToStandardOutput() throws Exception {
+        assertEquals(0, run("call", "sip:echo@192.0.2.20", "--json"));
+        assertEquals("audio", json().path("verdict").asText());
+        assertTrue(err.toString().contains("Calling sip:echo@192.0.2.20"), err.toString());
+        assertEquals(0, run("demo", "--json"));
+        assertEquals("audio", json().path("verdict").asText());
+        assertEquals(0, run("engine", "start", "--json"));
+        assertEquals("engine", json().path("name").asText());
+        assertEquals(0, run("engine", "list", "--json"));
+        assertEquals(1, json().size());
+        assertEquals(0, run("engine", "status", "--json"));
+        assertEquals(80_000_000, json().path("memoryBytes").asLong());
+        assertFalse(out.toString().contains("secret"), out.toString());
+        assertEquals(0, run("network", "--json"));
+        assertEquals("192.0.2.20", json().get(0).path("address").asText());
+    }
+
+    @Test
+    void demoRemovesItsEngineAndKeepsTheRecordWhenThatFails() throws Exception {
+        assertEquals(0, run("demo", "--runtime", "embedded", "--duration", "2s"));
+        assertEquals(List.of("demo"), services.stopped);
+        assertTrue(services.launched.getFirst().ephemeral());
+        assertEquals(Optional.of(Duration.ofSeconds(2)), services.dialled.getFirst().duration());
+
+        services.stopProblem =
+                Optional.of(new BenchException(ProblemCode.NO_SUCH_ENGINE, "gone", "Look"));
+        assertEquals(0, run("demo", "--json"));
+        assertEquals("audio", json().path("verdict").asText());
+        assertFalse(err.toString().contains("gone"), err.toString());
+        services.stopProblem =
+                Optional.of(new BenchException(ProblemCode.DOCKER_FAILED, "refused", "Look"));
+        assertEquals(0, run("demo", "--json"));
+        assertEquals("audio", json().path("verdict").asText());
+        assertTrue(err.toString().contains("milliwatt: refused"), err.toString());
+    }
+
+    @Test
+    void demoWithoutAnEngineIsStillARecord() throws Exception {
+        services.launchProblem =
+                Optional.of(
+                        new BenchException(
+                                ProblemCode.PORT_TAKEN, "5060/udp is taken", "Take 5062"));
+        assertEquals(78, run("demo", "--json"));
+        assertEquals("no-engine", json().path("verdict").asText());
+        assertEquals("PORT_TAKEN", json().path("findings").get(0).path("rule").asText());
+        assertTrue(
+                err.toString().contains("milliwatt: 5060/udp is taken\n  fix: Take 5062\n"),
+                err.toString());
+    }
+
+    @Test
+    void wrongUsageEndsWith64AndCallsNobody() {
+        for (String[] command :
+                new String[][] {
+                    {"call"},
+                    {"call", "sip:echo@192.0.2.20", "--duration", "5x"},
+                    {"call", "sip:echo@192.0.2.20", "--duration", "0s"},
+                    {"call", "sip:echo@192.0.2.20", "--duration", "25h"},
+                    {"call", "sip:echo@192.0.2.20", "--dtmf", "12x"},
+                    {"call", "sip:echo@192.0.2.20", "--codec", "opus"},
+                    {"call", "sip:echo@192.0.2.20", "--transport", "tls"},
+                    {"call", "sip:echo@192.0.2.20", "--play", "tone:4000"},
+                    {"call", "http://192.0.2.20"},
+                    {"demo", "--duration", "1ms"},
+                    {"demo", "--runtime", "moon"},
+                    {"engine", "start", "--runtime", "moon"},
+                    {"engine"},
+                    {"engine", "bogus"},
+                    {"image"},
+                    {"bogus"},
+                    {}
+                }) {
+            assertEquals(64, run(command), String.join(" ", command));
+            assertEquals("", out.toString(), String.join(" ", command));
+            assertFalse(err.toString().isBlank(), String.join(" ", command));
+            assertFalse(err.toString().contains("internal error"), err.toString());
+        }
+        assertEquals(List.of(), services.dialled);
+        assertEquals(List.of(), services.launched);
+    }
+
+    @Test
+    void wrongConfigurationEndsWith78() {
+        assertEquals(78, run("engine", "start", "--sip-port", "70000"));
+        assertEquals(78, run("engine", "start", "--advertise", "my-host"));
+        assertEquals(78, run("engine", "start", "--rtp-ports", "9-1"));
+        assertEquals(78, run("engine", "stop", "nobody"));
+        assertEquals(78, run("engine", "status", "nobody"));
+        assertEquals(78, run("engine", "logs", "nobody"));
+        assertEquals(78, run("call", "echo"));
+        assertTrue(err.toString().contains("./milliwatt engine start"), err.toString());
+    }
+
+    @Test
+    void fileNameThatNoFileCanHaveIsSaidInWords() {
+        assertEquals(78, run("call", "sip:echo@192.0.2.20", "--play", "a\0b.wav"));
+        assertFalse(err.toString().contains("internal error"), err.toString());
+    }
+
+    @Test
+    void optionsReachTheCall() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        assertEquals(
+                0,
+                run(
+                        "call",
+                        "tone-440",
+                        "--play",
+                        "tone:300",
+                        "--record",
+                        "x.wav",
+                        "--codec",
+                        "PCMU",
+                        "--transport",
+                        "TCP",
+                        "--dtmf",
+                        "12#",
+                        "--duration",
+                        "1.5s"));
+        var request = services.dialled.getFirst();
+        assertEquals("sip:tone-440@192.0.2.20", request.target());
+        assertEquals("engine", request.engine().orElseThrow().name());
+        assertEquals(List.of("PCMU"), request.codecs());
+        assertEquals("12#", request.dtmf());
+        assertEquals(Optional.of(Duration.ofMillis(1_500)), request.duration());
+        assertTrue(
+                request.audio() instanceof AudioChoice.Tone tone
+                        && tone.frequencyHz() == 300
+                        && tone.recordTo().isPresent());
+    }
+
+    @Test
+    void startSaysWhatToDialNext() {
+        assertEquals(0, run("engine", "start", "--name", "second", "--sip-port", "5062"));
+        assertTrue(
+                out.toString().contains("Next     ./milliwatt call sip:echo@192.0.2.20:5062"),
+                out.toString());
+        assertEquals(0, run("engine", "start"));
+        assertTrue(out.toString().contains("Next     ./milliwatt call echo\n"), out.toString());
+        assertFalse(services.launched.getFirst().ephemeral());
+    }
+
+    @Test
+    void restartTakesTheAddressOfNowWhenTheOldOneIsGone() {
+        services.running.put("engine", FakeServices.engine("engine", "198.51.100.7", 5_064));
+        assertEquals(0, run("engine", "restart"));
+        var again = services.launched.getFirst();
+        assertEquals(Optional.empty(), again.advertise());
+        assertEquals(5_064, again.sipPort());
+        assertEquals(Optional.of(RuntimeKind.EMBEDDED), again.runtime());
+
+        assertEquals(0, run("engine", "restart"));
+        assertEquals(
+                Optional.of(InetAddress.ofLiteral("192.0.2.20")),
+                services.launched.getLast().advertise());
+    }
+
+    @Test
+    void logLinesArePrintedAsTheyAre() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        assertEquals(0, run("engine", "logs", "-n", "1"));
+        assertEquals("100 % ready\n", out.toString());
+    }
+
+    @Test
+    void followingTheLogEndsWhenNobodyReadsIt() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        var closed =
+                new Writer() {
+                    @Override
+                    public void write(char[] text, int offset, int length) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        int status =
+                CommandTree.build(services, new PrintWriter(closed), new PrintWriter(err))
+                        .execute("engine", "logs", "-f");
+        assertEquals(0, status);
+        assertTrue(services.log.size() < 10, "wrote on for " + services.log.size() + " lines");
+    }
+
+    @Test
+    void bugIsToldInOneLineWithoutAStackTrace() {
+        services.addresses = List.of();
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        var broken =
+                CommandTree.build(
+                        new Services() {
+                            @Override
+                            public io.milliwatt.bench.engine.Engines engines() {
+                                throw new IllegalStateException("a bug");
+                            }
+
+                            @Override
+                            public io.milliwatt.bench.call.Calls openCalls() {
+                                throw new IllegalStateException("a bug");
+                            }
+
+                            @Override
+                            public List<io.milliwatt.bench.network.HostAddress> addresses() {
+                                return List.of();
+                            }
+
+                            @Override
+                            public String buildEngineImage(
+                                    boolean force,
+                                    io.milliwatt.bench.engine.LaunchListener listener,
+                                    java.util.function.BooleanSupplier cancelled) {
+                                throw new IllegalStateException("a bug");
+                            }
+                        },
+                        new PrintWriter(out),
+                        new PrintWriter(err));
+        assertEquals(1, broken.execute("engine", "list"));
+        assertTrue(err.toString().contains("internal error"), err.toString());
+        assertFalse(err.toString().contains("\tat "), err.toString());
+    }
+
+    @Test
+    void everyCommandKnowsHelpAndVersion() {
+        for (String command :
+                new String[] {
+                    "",
+                    "demo",
+                    "call",
+                    "network",
+                    "image",
+                    "image build",
+                    "engine",
+                    "engine start",
+                    "engine stop",
+                    "engine restart",
+                    "engine list",
+                    "engine status",
+                    "engine logs"
+                }) {
+            assertEquals(0, run((command + " --help").strip().split(" ")));
+            assertTrue(out.toString().startsWith("Usage: milliwatt " + command), out.toString());
+            for (String line : out.toString().split("\n")) {
+                assertTrue(line.length() <= 80, line);
+            }
+            assertEquals(0, run((command + " --version").strip().split(" ")));
+            assertTrue(out.toString().startsWith("milliwatt "), command + ": " + out);
+        }
+    }
+
+    private int run(String... command) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
+                .setUsageHelpWidth(80)
+                .setUsageHelpAutoWidth(false)
+                .execute(command);
+    }
+
+    private JsonNode json() throws IOException {
+        return JsonMapper.builder().build().readTree(out.toString());
+    }
+}

@@ -1,0 +1,235 @@
+package io.milliwatt.cli;
+
+import io.milliwatt.bench.call.CallRequest;
+import io.milliwatt.bench.call.Calls;
+import io.milliwatt.bench.call.LiveCall;
+import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.engine.EngineUsage;
+import io.milliwatt.bench.engine.Engines;
+import io.milliwatt.bench.engine.LaunchListener;
+import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.engine.LaunchStep;
+import io.milliwatt.bench.engine.PortRange;
+import io.milliwatt.bench.engine.RuntimeKind;
+import io.milliwatt.bench.network.HostAddress;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.record.AudioResult;
+import io.milliwatt.bench.record.CallRecord;
+import io.milliwatt.bench.record.EngineRecord;
+import io.milliwatt.bench.record.Finding;
+import io.milliwatt.bench.record.Verdict;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Engines that exist on paper, and calls that are over at once.
+final class FakeServices implements Services, Engines {
+    final Map<String, EngineInfo> running = new LinkedHashMap<>();
+    final List<LaunchRequest> launched = new ArrayList<>();
+    final List<String> stopped = new ArrayList<>();
+    final List<CallRequest> dialled = new ArrayList<>();
+    final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
+    Optional<BenchException> launchProblem = Optional.empty();
+    Optional<BenchException> stopProblem = Optional.empty();
+    Verdict verdict = Verdict.AUDIO;
+    List<Finding> findings = List.of();
+    List<HostAddress> addresses =
+            List.of(
+                    new HostAddress(
+                            InetAddress.ofLiteral("192.0.2.20"),
+                            "eth0",
+                            1,
+                            "LAN",
+                            "default route",
+                            true));
+
+    static EngineInfo engine(String name, String address, int sipPort) {
+        return new EngineInfo(
+                name,
+                RuntimeKind.EMBEDDED,
+                "host",
+                "built-in",
+                InetAddress.ofLiteral(address),
+                sipPort,
+                new PortRange(40_000, 40_019),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(4_711L),
+                URI.create("http://127.0.0.1:5080"),
+                "a token that is secret",
+                Instant.EPOCH,
+                610,
+                true);
+    }
+
+    @Override
+    public Engines engines() {
+        return this;
+    }
+
+    @Override
+    public Calls openCalls() {
+        return new Calls() {
+            @Override
+            public LiveCall dial(CallRequest request) {
+                dialled.add(request);
+                return new EndedCall(record(request));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private CallRecord record(CallRequest request) {
+        return new CallRecord(
+                verdict,
+                new EngineRecord("", "none", "", "192.0.2.20", 5_060, "", -1),
+                "id",
+                request.target(),
+                "ended",
+                "hung up",
+                12,
+                5_000,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                new AudioResult(verdict == Verdict.AUDIO, 60, 37),
+                findings);
+    }
+
+    @Override
+    public List<HostAddress> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public String buildEngineImage(
+            boolean force, LaunchListener listener, BooleanSupplier cancelled) {
+        listener.progress(LaunchStep.BUILD_IMAGE, "layer 1", 0.5);
+        return force ? "built" : "up to date";
+    }
+
+    @Override
+    public EngineInfo launch(
+            LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        listener.progress(LaunchStep.CHECK_PORTS, "all free", 1);
+        if (launchProblem.isPresent()) {
+            throw launchProblem.get();
+        }
+        launched.add(request);
+        EngineInfo engine =
+                engine(
+                        request.name(),
+                        request.advertise().map(InetAddress::getHostAddress).orElse("192.0.2.20"),
+                        request.sipPort());
+        running.put(engine.name(), engine);
+        return engine;
+    }
+
+    @Override
+    public List<EngineInfo> list() {
+        return List.copyOf(running.values());
+    }
+
+    @Override
+    public Optional<EngineInfo> find(String name) {
+        return Optional.ofNullable(running.get(name));
+    }
+
+    @Override
+    public void stop(String name) throws BenchException {
+        if (stopProblem.isPresent()) {
+            throw stopProblem.get();
+        }
+        if (running.remove(name) == null) {
+            throw new BenchException(ProblemCode.NO_SUCH_ENGINE, "No engine " + name, "Look");
+        }
+        stopped.add(name);
+    }
+
+    @Override
+    public List<String> logs(String name, int lines) {
+        return log.subList(Math.max(0, log.size() - lines), log.size());
+    }
+
+    /// Writes until it is told to end, at most a thousand lines.
+    @Override
+    public void followLogs(String name, Consumer<String> line, BooleanSupplier cancelled) {
+        for (int i = 0; i < 1_000 && !cancelled.getAsBoolean(); i++) {
+            log.add("line " + i);
+            line.accept("line " + i);
+        }
+    }
+
+    @Override
+    public EngineUsage usage(String name) {
+        return new EngineUsage(1.25, 80_000_000, 0);
+    }
+
+    @Override
+    public Optional<String> whyEnded(EngineInfo engine) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String dockerVersion() {
+        return "Docker 28.3";
+    }
+
+    /// A call that has ended.
+    private record EndedCall(CallRecord snapshot) implements LiveCall {
+        @Override
+        public double inputLevel() {
+            return 0;
+        }
+
+        @Override
+        public double outputLevel() {
+            return 0;
+        }
+
+        @Override
+        public boolean ended() {
+            return true;
+        }
+
+        @Override
+        public boolean muted() {
+            return false;
+        }
+
+        @Override
+        public boolean held() {
+            return false;
+        }
+
+        @Override
+        public void hangUp() {}
+
+        @Override
+        public void mute(boolean muted) {}
+
+        @Override
+        public void hold(boolean held) {}
+
+        @Override
+        public void dtmf(String digits) {}
+
+        @Override
+        public boolean await(Duration atMost) {
+            return true;
+        }
+    }
+}
