@@ -1,5 +1,6 @@
 package io.milliwatt.protocol.rtcp;
 
+import io.milliwatt.protocol.Bytes;
 import io.milliwatt.protocol.MalformedReason;
 import io.milliwatt.protocol.ParseResult;
 import java.nio.ByteBuffer;
@@ -14,6 +15,13 @@ final class Rtcp {
     static final int RECEIVER_REPORT = 201;
     static final int SOURCE_DESCRIPTION = 202;
     static final int GOODBYE = 203;
+    static final int APPLICATION_DEFINED = 204;
+    static final int TRANSPORT_FEEDBACK = 205;
+    static final int PAYLOAD_FEEDBACK = 206;
+    static final int EXTENDED_REPORT = 207;
+
+    /// Octets of the two sources every feedback packet begins with: RFC 4585, section 6.1.
+    static final int FEEDBACK_FIXED = 8;
 
     private Rtcp() {}
 
@@ -24,13 +32,18 @@ final class Rtcp {
     }
 
     static void requireCount(int count, String what) {
-        if (count > MAX_COUNT) {
+        if (count < 0 || count > MAX_COUNT) {
             throw new IllegalArgumentException("at most 31 " + what + ", not " + count);
         }
     }
 
     static long unsigned(ByteBuffer in) {
         return in.getInt() & 0xffff_ffffL;
+    }
+
+    /// What is left of a packet, from the position on.
+    static Bytes rest(ByteBuffer body) {
+        return Bytes.copyOf(body, body.position(), body.remaining());
     }
 
     static <T> ParseResult<T> needs(String what, int needed, int has) {

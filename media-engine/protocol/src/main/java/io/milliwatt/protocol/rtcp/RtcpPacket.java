@@ -6,7 +6,8 @@ import io.milliwatt.protocol.ParseResult;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// One RTCP packet, RFC 3550, section 6.4 to 6.6. All types begin with
+/// One RTCP packet, RFC 3550, section 6.4 to 6.7, RFC 4585, section 6.1, and RFC 3611, section 2.
+/// All types begin with
 ///
 /// ```
 ///  0                   1                   2                   3
@@ -16,7 +17,15 @@ import java.nio.ByteOrder;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 public sealed interface RtcpPacket
-        permits SenderReport, ReceiverReport, SourceDescription, Goodbye, UnknownRtcp {
+        permits SenderReport,
+                ReceiverReport,
+                SourceDescription,
+                Goodbye,
+                ApplicationDefined,
+                TransportFeedback,
+                PayloadFeedback,
+                ExtendedReport,
+                UnknownRtcp {
 
     /// 192 to 223.
     int packetType();
@@ -80,6 +89,10 @@ public sealed interface RtcpPacket
             case Rtcp.RECEIVER_REPORT -> ReceiverReport.parse(count, body);
             case Rtcp.SOURCE_DESCRIPTION -> SourceDescription.parse(count, body);
             case Rtcp.GOODBYE -> Goodbye.parse(count, body);
+            case Rtcp.APPLICATION_DEFINED -> ApplicationDefined.parse(count, body);
+            case Rtcp.TRANSPORT_FEEDBACK -> TransportFeedback.parse(count, body);
+            case Rtcp.PAYLOAD_FEEDBACK -> PayloadFeedback.parse(count, body);
+            case Rtcp.EXTENDED_REPORT -> ExtendedReport.parse(body);
             default ->
                     packetType >= 192 && packetType <= 223
                             ? ParseResult.parsed(

@@ -3,8 +3,8 @@ package io.milliwatt.protocol.rtcp;
 import io.milliwatt.protocol.Bytes;
 import java.nio.ByteBuffer;
 
-/// An RTCP packet whose type this module does not read, such as APP (204), transport and payload
-/// feedback (205, 206 of RFC 4585) and extended reports (207 of RFC 3611). It is kept as it came.
+/// An RTCP packet whose type this module does not read, such as the FIR and NACK of RFC 2032 (192,
+/// 193). It is kept as it came.
 ///
 /// @param count the five bits beside the version
 /// @param body what follows the header, a multiple of 4 octets

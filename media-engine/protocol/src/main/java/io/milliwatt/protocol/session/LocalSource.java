@@ -4,6 +4,8 @@ import io.milliwatt.protocol.Bytes;
 import io.milliwatt.protocol.rtcp.NtpTimestamp;
 import io.milliwatt.protocol.rtcp.ReportBlock;
 import io.milliwatt.protocol.rtcp.SenderReport;
+import io.milliwatt.protocol.rtcp.XrBlock.ReceiverReferenceTime;
+import io.milliwatt.protocol.rtcp.XrBlock.ReferenceTimeAnswers;
 import io.milliwatt.protocol.rtp.RtpTimestamp;
 import io.milliwatt.protocol.stats.DeltaStatistics;
 import io.milliwatt.protocol.stats.InterarrivalJitter;
@@ -58,6 +60,17 @@ final class LocalSource {
         remoteLost = Math.max(0, block.cumulativeLost());
         remoteJitterTicks = block.jitterTicks();
         roundTrip.onReported(block.lastReport(), block.delayUnits(), nowNanos);
+    }
+
+    /// An answer to a reference time of ours, RFC 3611, section 4.5.
+    void onAnswered(ReferenceTimeAnswers.Answer answer, long nowNanos) {
+        roundTrip.onReported(answer.lastReference(), answer.delayUnits(), nowNanos);
+    }
+
+    ReceiverReferenceTime referenceTime(long nowNanos, long wallEpochNanos) {
+        NtpTimestamp ntp = NtpTimestamp.ofEpochNanos(wallEpochNanos);
+        roundTrip.onSent(ntp.middle(), nowNanos);
+        return new ReceiverReferenceTime(ntp);
     }
 
     boolean hasRtp() {

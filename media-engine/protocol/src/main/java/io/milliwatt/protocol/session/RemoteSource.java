@@ -1,6 +1,7 @@
 package io.milliwatt.protocol.session;
 
 import io.milliwatt.protocol.rtcp.ReportBlock;
+import io.milliwatt.protocol.rtcp.XrBlock.ReferenceTimeAnswers;
 import io.milliwatt.protocol.rtp.RtpTimestamp;
 import io.milliwatt.protocol.rtp.RtpView;
 import io.milliwatt.protocol.stats.Arrival;
@@ -21,6 +22,9 @@ final class RemoteSource {
     private long lastTimestamp;
     private long lastReport;
     private long lastReportNanos;
+    private boolean referencePending;
+    private long lastReference;
+    private long lastReferenceNanos;
     private long heardNanos;
     private boolean left;
     private boolean heardRtpSinceReport;
@@ -67,6 +71,29 @@ final class RemoteSource {
         heard(nowNanos);
     }
 
+    /// @param middle the middle 32 bits of a receiver reference time, RFC 3611, section 4.4
+    void onReferenceTime(long middle, long nowNanos) {
+        lastReference = middle;
+        lastReferenceNanos = nowNanos;
+        referencePending = true;
+    }
+
+    /// Whether a receiver reference time came that has not been answered.
+    boolean wantsAnswer() {
+        return referencePending;
+    }
+
+    ReferenceTimeAnswers.Answer answer(long nowNanos) {
+        referencePending = false;
+        return new ReferenceTimeAnswers.Answer(
+                ssrc, lastReference, delayUnits(lastReferenceNanos, nowNanos));
+    }
+
+    /// Time that has passed, in 1/65536 s of 32 bits.
+    private static long delayUnits(long sinceNanos, long nowNanos) {
+        return (long) Math.clamp((nowNanos - sinceNanos) / 1e9 * 65536, 0.0, (double) 0xffff_ffffL);
+    }
+
     void heard(long nowNanos) {
         heardNanos = nowNanos;
         left = false;
@@ -108,7 +135,6 @@ final class RemoteSource {
     }
 
     ReportBlock report(long nowNanos) {
-        double delaySeconds = lastReport == 0 ? 0 : (nowNanos - lastReportNanos) / 1e9;
         return new ReportBlock(
                 ssrc,
                 loss.fractionLostSinceLastCall(),
@@ -116,7 +142,7 @@ final class RemoteSource {
                 loss.extendedHighest(),
                 Math.min(jitter.ticks(), 0xffff_ffffL),
                 lastReport,
-                (long) Math.clamp(delaySeconds * 65536, 0.0, (double) 0xffff_ffffL));
+                lastReport == 0 ? 0 : delayUnits(lastReportNanos, nowNanos));
     }
 
     StreamSnapshot snapshot(double roundTripMillis) {

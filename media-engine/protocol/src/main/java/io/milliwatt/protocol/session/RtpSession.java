@@ -3,21 +3,31 @@ package io.milliwatt.protocol.session;
 import io.milliwatt.protocol.Bytes;
 import io.milliwatt.protocol.MalformedReason;
 import io.milliwatt.protocol.ParseResult;
+import io.milliwatt.protocol.rtcp.ApplicationDefined;
 import io.milliwatt.protocol.rtcp.CompoundRtcp;
+import io.milliwatt.protocol.rtcp.ExtendedReport;
 import io.milliwatt.protocol.rtcp.Goodbye;
+import io.milliwatt.protocol.rtcp.PayloadFeedback;
 import io.milliwatt.protocol.rtcp.ReceiverReport;
 import io.milliwatt.protocol.rtcp.ReportBlock;
 import io.milliwatt.protocol.rtcp.RtcpInterval;
 import io.milliwatt.protocol.rtcp.RtcpPacket;
 import io.milliwatt.protocol.rtcp.SenderReport;
 import io.milliwatt.protocol.rtcp.SourceDescription;
+import io.milliwatt.protocol.rtcp.TransportFeedback;
 import io.milliwatt.protocol.rtcp.UnknownRtcp;
+import io.milliwatt.protocol.rtcp.VoipMetrics;
+import io.milliwatt.protocol.rtcp.XrBlock;
+import io.milliwatt.protocol.rtcp.XrBlock.ReceiverReferenceTime;
+import io.milliwatt.protocol.rtcp.XrBlock.ReferenceTimeAnswers;
+import io.milliwatt.protocol.rtcp.XrBlock.UnknownXrBlock;
 import io.milliwatt.protocol.rtp.RtpView;
 import io.milliwatt.protocol.stats.StreamSnapshot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The *main* source is the newest one that is active: a new SSRC takes over with its first packet,
 /// and an older one takes over again when nothing came from the main one for [#ACTIVE_NANOS].
+///
+/// Extended reports (RFC 3611) are spoken to those who speak them: a reference time is answered in
+/// the next report, and once one came, we send ours while we send no RTP, so that a receiver knows
+/// the round trip time too.
 ///
 /// Deviation: BYE is never delayed (section 6.3.7), because the members of a session are at most 33
 /// and the rule begins at 50.
@@ -38,6 +52,7 @@ public final class RtpSession {
 
     private static final int HEADERS = 28; // IPv4 and UDP, counted into the average RTCP size
     private static final int MAX_BLOCKS = 31;
+    private static final int MAX_ANSWERS = 6; // what MAX_RTCP_SIZE leaves; others wait their turn
     private static final long MEMBER_NANOS = 25_000_000_000L; // 5 intervals of 5 s, section 6.3.5
 
     private final SessionConfig config;
@@ -46,7 +61,10 @@ public final class RtpSession {
     private final LocalSource local;
     private final RemoteSources sources = new RemoteSources();
     private final RtcpInterval interval;
+    private final FeedbackTally feedback;
     private @Nullable RemoteSource main;
+    private @Nullable VoipMetrics remoteMetrics;
+    private boolean hearsReferenceTimes;
     private boolean started;
     private boolean sentRtcp;
     private boolean ended;
@@ -57,6 +75,7 @@ public final class RtpSession {
         config.clockRates().forEach((payloadType, hertz) -> clockRates[payloadType & 0x7f] = hertz);
         telephoneEvent = config.telephoneEventPayloadType().orElse(-1);
         local = new LocalSource(config.ssrc(), config.clockRateHz());
+        feedback = new FeedbackTally(config.ssrc());
         int firstSize =
                 HEADERS + 28 + SourceDescription.cname(config.ssrc(), config.cname()).size();
         interval = new RtcpInterval(config.bandwidth(), new Random(config.seed()), firstSize);
@@ -127,10 +146,19 @@ public final class RtpSession {
         };
     }
 
-    /// An RTCP datagram came: position..limit of `datagram`, which is left as it was.
+    /// An RTCP datagram came: position..limit of `datagram`, which is left as it was. It must be a
+    /// full compound.
     public RtcpOutcome onRtcpReceived(ByteBuffer datagram, long nowNanos) {
+        return onRtcpReceived(datagram, CompoundRtcp.Form.COMPOUND, nowNanos);
+    }
+
+    /// An RTCP datagram came: position..limit of `datagram`, which is left as it was.
+    ///
+    /// @param accepted what both sides agreed on
+    public RtcpOutcome onRtcpReceived(
+            ByteBuffer datagram, CompoundRtcp.Form accepted, long nowNanos) {
         int size = datagram.remaining();
-        return switch (CompoundRtcp.parse(datagram)) {
+        return switch (CompoundRtcp.parse(datagram, accepted)) {
             case ParseResult.Malformed<CompoundRtcp>(
                             MalformedReason reason,
                             int offset,
@@ -158,7 +186,21 @@ public final class RtpSession {
                     heard(report.ssrc(), nowNanos);
                 }
                 case Goodbye goodbye -> goodbyes.addAll(goodbye.ssrcs());
-                case SourceDescription _, UnknownRtcp _ -> {}
+                case ExtendedReport report -> {
+                    collision |= report.ssrc() == config.ssrc();
+                    onExtended(report, nowNanos);
+                }
+                case TransportFeedback about -> {
+                    collision |= about.senderSsrc() == config.ssrc();
+                    heard(about.senderSsrc(), nowNanos);
+                    feedback.count(about);
+                }
+                case PayloadFeedback about -> {
+                    collision |= about.senderSsrc() == config.ssrc();
+                    heard(about.senderSsrc(), nowNanos);
+                    feedback.count(about);
+                }
+                case SourceDescription _, ApplicationDefined _, UnknownRtcp _ -> {}
             }
         }
         for (ReportBlock block : compound.blocks()) {
@@ -176,6 +218,31 @@ public final class RtpSession {
             interval.onMembersLeft(members(nowNanos), nowNanos);
         }
         return new RtcpOutcome.Accepted(compound, goodbyes, collision);
+    }
+
+    private void onExtended(ExtendedReport report, long nowNanos) {
+        RemoteSource source = heard(report.ssrc(), nowNanos);
+        for (XrBlock block : report.blocks()) {
+            switch (block) {
+                case ReceiverReferenceTime reference -> {
+                    hearsReferenceTimes = true;
+                    source.onReferenceTime(reference.ntp().middle(), nowNanos);
+                }
+                case ReferenceTimeAnswers answers -> {
+                    for (ReferenceTimeAnswers.Answer answer : answers.answers()) {
+                        if (answer.ssrc() == config.ssrc()) {
+                            local.onAnswered(answer, nowNanos);
+                        }
+                    }
+                }
+                case VoipMetrics metrics -> {
+                    if (metrics.ssrc() == config.ssrc()) {
+                        remoteMetrics = metrics;
+                    }
+                }
+                case UnknownXrBlock _ -> {}
+            }
+        }
     }
 
     private RemoteSource heard(long ssrc, long nowNanos) {
@@ -202,9 +269,9 @@ public final class RtpSession {
         return started && !ended ? interval.nextNanos() : Long.MAX_VALUE;
     }
 
-    /// Writes the report that is due, SR or RR with SDES CNAME, at the position of `out`, which
-    /// needs [#MAX_RTCP_SIZE] octets of room. Timer reconsideration may put it off; then nothing is
-    /// written and [#nextRtcpNanos()] is later.
+    /// Writes the report that is due, SR or RR with SDES CNAME and perhaps XR, at the position of
+    /// `out`, which needs [#MAX_RTCP_SIZE] octets of room. Timer reconsideration may put it off;
+    /// then nothing is written and [#nextRtcpNanos()] is later.
     ///
     /// @param wallEpochNanos wall clock time, nanoseconds since 1970
     /// @return octets written; 0 = nothing is due
@@ -258,7 +325,28 @@ public final class RtpSession {
                         ? local.report(blocks, nowNanos, wallEpochNanos)
                         : new ReceiverReport(config.ssrc(), blocks, Bytes.EMPTY));
         packets.add(SourceDescription.cname(config.ssrc(), config.cname()));
+        List<XrBlock> extended = extended(nowNanos, wallEpochNanos);
+        if (!extended.isEmpty()) {
+            packets.add(new ExtendedReport(config.ssrc(), extended));
+        }
         return packets;
+    }
+
+    private List<XrBlock> extended(long nowNanos, long wallEpochNanos) {
+        List<XrBlock> blocks = new ArrayList<>();
+        if (hearsReferenceTimes && !local.isSender()) {
+            blocks.add(local.referenceTime(nowNanos, wallEpochNanos));
+        }
+        List<ReferenceTimeAnswers.Answer> answers =
+                sources.all().stream()
+                        .filter(RemoteSource::wantsAnswer)
+                        .limit(MAX_ANSWERS)
+                        .map(source -> source.answer(nowNanos))
+                        .toList();
+        if (!answers.isEmpty()) {
+            blocks.add(new ReferenceTimeAnswers(answers));
+        }
+        return blocks;
     }
 
     /// What we send.
@@ -270,6 +358,16 @@ public final class RtpSession {
     public StreamSnapshot incoming() {
         RemoteSource source = main;
         return source == null ? StreamSnapshot.none(0) : source.snapshot(local.roundTripMillis());
+    }
+
+    /// The feedback that came.
+    public FeedbackCounts feedback() {
+        return feedback.counts();
+    }
+
+    /// How the far end says it hears us, when it has said so with VoIP metrics.
+    public Optional<VoipMetrics> remoteMetrics() {
+        return Optional.ofNullable(remoteMetrics);
     }
 
     /// What each source that sent RTP sends us, the oldest first.

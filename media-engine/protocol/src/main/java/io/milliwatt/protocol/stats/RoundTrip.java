@@ -1,7 +1,8 @@
 package io.milliwatt.protocol.stats;
 
 /// Round-trip time from sender reports and what comes back about them, RFC 3550, section 6.4.1: `A
-/// - LSR - DLSR`.
+/// - LSR - DLSR`; and in the same way from receiver reference times and their answers, RFC 3611,
+///   section 4.5.
 ///
 /// Deviation: `A - LSR` is measured with the monotonic clock from when the report was sent, found
 /// by its LSR among the last few, instead of with wall clock time, because that may be set in the
@@ -16,7 +17,7 @@ public final class RoundTrip {
     private double lastMillis = -1;
     private double maxMillis = -1;
 
-    /// A sender report of ours left.
+    /// A sender report or receiver reference time of ours left.
     ///
     /// @param stamp the middle 32 bits of its NTP timestamp
     public void onSent(long stamp, long nowNanos) {
@@ -25,10 +26,10 @@ public final class RoundTrip {
         sent++;
     }
 
-    /// A report block about us came.
+    /// A report block about us, or an answer to a reference time of ours, came.
     ///
-    /// @param lastReport its LSR; 0 = the peer had no report of ours yet
-    /// @param delayUnits its DLSR in units of 1/65536 s
+    /// @param lastReport its LSR or LRR; 0 = the peer had nothing of ours yet
+    /// @param delayUnits its DLSR or DLRR in units of 1/65536 s
     public void onReported(long lastReport, long delayUnits, long nowNanos) {
         if (lastReport == 0) {
             return;

@@ -34,7 +34,7 @@ class CompoundRtcpTest {
                     81 ca 00 03   # SDES, one chunk, 4 words
                     00 00 00 01
                     01 03 61 40 62 00 00 00   #   CNAME a@b, end, padding
-                    80 cc 00 02   # APP: unknown to us
+                    80 c0 00 02   # type 192: unknown to us
                     00 00 00 01 41 42 43 44
                     a1 cb 00 03   # BYE with padding in the last packet
                     00 00 00 01
@@ -81,7 +81,7 @@ class CompoundRtcpTest {
                                                 65536)),
                                 Bytes.EMPTY),
                         SourceDescription.cname(1, "a@b"),
-                        new UnknownRtcp(204, 0, Bytes.of(Property.hex("0000000141424344"))),
+                        new UnknownRtcp(192, 0, Bytes.of(Property.hex("0000000141424344"))),
                         Goodbye.of(1, "ok")),
                 compound.packets());
         assertEquals(
@@ -195,12 +195,12 @@ class CompoundRtcpTest {
                 });
     }
 
-    private static CompoundRtcp anyCompound(Draw draw) {
+    static CompoundRtcp anyCompound(Draw draw) {
         List<RtcpPacket> packets = new ArrayList<>();
         packets.add(anyReport(draw));
         for (int i = draw.below(4); i > 0; i--) {
             packets.add(
-                    switch (draw.below(4)) {
+                    switch (draw.below(5)) {
                         case 0 -> anyDescription(draw);
                         case 1 ->
                                 new Goodbye(
@@ -210,9 +210,10 @@ class CompoundRtcpTest {
                                                 : Optional.of(
                                                         Bytes.of(draw.bytes(draw.below(256)))));
                         case 2 -> anyReport(draw);
+                        case 3 -> AnyRtcp.draw(draw);
                         default ->
                                 new UnknownRtcp(
-                                        draw.between(204, 223),
+                                        draw.between(208, 223),
                                         draw.below(32),
                                         Bytes.of(draw.bytes(4 * draw.below(6))));
                     });
