@@ -28,6 +28,11 @@ public final class Bytes {
         return new Bytes(octets);
     }
 
+    /// A copy of `length` octets from `offset` on.
+    public Bytes slice(int offset, int length) {
+        return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(octets, offset, offset + length));
+    }
+
     public int size() {
         return octets.length;
     }

@@ -1,5 +1,5 @@
-/// RTP packets: RFC 3550, section 5, with the header extension of section 5.3.1, and the arithmetic
-/// of their counters.
+/// RTP packets: RFC 3550, section 5, with the header extension of section 5.3.1 and its elements
+/// (RFC 8285), and the arithmetic of their counters.
 ///
 /// Two ways to read the same bytes. [RtpPacket] is an immutable value for tests, tools and
 /// everything that is not in a hurry. [RtpView] is a reusable window over a buffer for the packet
