@@ -60,7 +60,7 @@ public final class Engine implements EngineState, AutoCloseable {
             // last: who is answered here finds all the other parts up
             this.control =
                     startControl(new EngineInfo(version, System.nanoTime(), TestNumbers.ALL));
-        } catch (IOException | SipException failure) {
+        } catch (IOException | SipException | RuntimeException failure) {
             sip.close();
             media.close();
             throw failure;
@@ -142,10 +142,10 @@ public final class Engine implements EngineState, AutoCloseable {
             views.put(call.callId(), call);
         }
         // a call that ends in this moment is in both lists: its last view counts
-        running.stream()
-                .filter(call -> !views.containsKey(call.callId()))
-                .forEach(call -> views.put(call.callId(), call.view(List.of())));
-        addStreams(running, views);
+        List<EngineCall> goingOn =
+                running.stream().filter(call -> !views.containsKey(call.callId())).toList();
+        goingOn.forEach(call -> views.put(call.callId(), call.view(List.of())));
+        addStreams(goingOn, views);
         return List.copyOf(views.values());
     }
 
@@ -157,9 +157,7 @@ public final class Engine implements EngineState, AutoCloseable {
             for (int i = 0; i < running.size(); i++) {
                 EngineCall call = running.get(i);
                 List<StreamView> ofCall = streams.get(i);
-                views.computeIfPresent(
-                        call.callId(),
-                        (_, view) -> view.state().equals("ended") ? view : call.view(ofCall));
+                views.put(call.callId(), call.view(ofCall));
             }
         } catch (RejectedExecutionException failure) {
             LOG.log(Level.WARNING, "no statistics: {0}", failure.getMessage());

@@ -8,6 +8,7 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import java.util.regex.Pattern;
 
 /// The engine's log: standard error, one line an event: time, level, area, text.
 final class EngineLog {
@@ -29,7 +30,9 @@ final class EngineLog {
         root.addHandler(handler);
     }
 
-    private static final class OneLine extends Formatter {
+    static final class OneLine extends Formatter {
+        private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
         @Override
         public String format(LogRecord event) {
             var line =
@@ -49,8 +52,8 @@ final class EngineLog {
                     line.append(" at ").append(trace[i]);
                 }
             }
-            // what came from the network must not forge a line of its own
-            return line.toString().replace('\n', ' ').replace('\r', ' ') + "\n";
+            // what came from the network must neither forge a line of its own nor steer a terminal
+            return CONTROL.matcher(line).replaceAll(" ") + "\n";
         }
     }
 }

@@ -2,6 +2,7 @@ package io.milliwatt.transport;
 
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The bound sockets of one stream pair: RTP on an even port, RTCP on the next (RFC 3550, section
 /// 11). Closing gives the ports back to the pool; closing twice does nothing.
@@ -10,6 +11,7 @@ public final class MediaSockets implements AutoCloseable {
     private final int rtpPort;
     private final DatagramChannel rtp;
     private final DatagramChannel rtcp;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     MediaSockets(PortPool pool, int rtpPort, DatagramChannel rtp, DatagramChannel rtcp) {
         this.pool = pool;
@@ -36,6 +38,9 @@ public final class MediaSockets implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return; // the ports may be another call's by now
+        }
         try {
             rtp.close();
         } catch (IOException _) {

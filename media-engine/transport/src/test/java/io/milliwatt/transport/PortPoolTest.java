@@ -49,6 +49,20 @@ class PortPoolTest {
     }
 
     @Test
+    void closingTwiceDoesNotTakeThePairFromTheNextCall() throws Exception {
+        var pool = new PortPool(LOOPBACK, 42_128, 42_129);
+        var first = pool.open().orElseThrow();
+        first.close();
+        try (var next = pool.open().orElseThrow()) {
+            first.close();
+            assertEquals(42_128, next.rtpPort());
+            assertEquals(1, pool.pairsInUse());
+        }
+        assertEquals(0, pool.pairsInUse());
+        assertEquals(1, pool.capacity());
+    }
+
+    @Test
     void doesNotGiveTheSamePairTwiceInARow() throws Exception {
         var pool = new PortPool(LOOPBACK, 42_120, 42_127);
         int firstPort;

@@ -138,8 +138,15 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
                                 ThreadLocalRandom.current().nextLong(1, 1L << 31),
                                 config.advertise().getHostAddress()));
         return switch (OfferAnswer.answer(offer, ours)) {
-            case Negotiation.Agreed agreed ->
-                    SipSession.begin(this, call, ours, offer, agreed, sockets, application);
+            case Negotiation.Agreed agreed -> {
+                var session =
+                        SipSession.begin(this, call, ours, offer, agreed, sockets, application);
+                if (closing) {
+                    // told to stop since this call was let in: it was not in the list then
+                    session.end("the engine stops");
+                }
+                yield session;
+            }
             case Negotiation.Failed(OfferAnswerFailure failure) -> {
                 sockets.close();
                 yield refuse(

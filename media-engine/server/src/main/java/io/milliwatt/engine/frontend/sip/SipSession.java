@@ -83,20 +83,29 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
                         sockets,
                         number.application().get());
         frontEnd.registry().add(session);
-        TestNumber.Timing timing = number.timing();
+        try {
+            session.take(number.timing());
+        } catch (RuntimeException failure) {
+            session.ended(
+                    incoming.call(), EndReason.of(EndReason.Kind.PROTOCOL, "an internal error"));
+            throw failure;
+        }
+        return session;
+    }
+
+    private void take(TestNumber.Timing timing) {
         if (timing.answerAfter().isZero()) {
-            session.answer(timing.hangUpAfter());
-            return session;
+            answer(timing.hangUpAfter());
+            return;
         }
         if (timing.earlyMedia()) {
-            frontEnd.media().start(session.path);
-            incoming.progress(session.answerSdp);
+            frontEnd.media().start(path);
+            incoming.progress(answerSdp);
         } else {
             incoming.ring();
         }
-        frontEnd.later(timing.answerAfter(), () -> session.answer(timing.hangUpAfter()));
-        frontEnd.publish(session);
-        return session;
+        frontEnd.later(timing.answerAfter(), () -> answer(timing.hangUpAfter()));
+        frontEnd.publish(this);
     }
 
     private void answer(Duration hangUpAfter) {
