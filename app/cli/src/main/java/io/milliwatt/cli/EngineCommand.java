@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Start, stop and look at engines")
 final class EngineCommand implements Runnable {
     private static final String NAME_HELP = "Name of the engine (default: ${DEFAULT-VALUE})";
+
+    private static final int WHOLE_LOG = 1_000_000;
 
     private final Services services;
     private final Console console;
@@ -196,6 +199,15 @@ final class EngineCommand implements Runnable {
             @Option(names = "--json", description = "Print the engine as JSON") boolean json)
             throws BenchException {
         EngineInfo engine = find(name);
+        if (!engine.running()) {
+            throw new BenchException(
+                    ProblemCode.ENGINE_DIED,
+                    "The engine \""
+                            + name
+                            + "\" does not run any more. "
+                            + services.engines().whyEnded(engine).orElse(""),
+                    "./milliwatt engine restart " + name + ", or ./milliwatt engine stop " + name);
+        }
         EngineUsage usage = services.engines().usage(name);
         if (json) {
             ObjectNode object = toJson(engine);
@@ -236,13 +248,21 @@ final class EngineCommand implements Runnable {
                     boolean follow)
             throws BenchException {
         find(name);
-        services.engines().logs(name, Math.max(1, lines)).forEach(console::line);
-        if (follow) {
+        int shown = Math.max(1, lines);
+        if (!follow) {
+            services.engines().logs(name, shown).forEach(console::line);
+        } else {
+            // following begins with the first line there is
+            var older = new AtomicInteger(services.engines().logs(name, WHOLE_LOG).size() - shown);
             try (var cancelled = new Cancellation()) {
                 services.engines()
                         .followLogs(
                                 name,
-                                console::line,
+                                line -> {
+                                    if (older.getAndDecrement() <= 0) {
+                                        console.line(line);
+                                    }
+                                },
                                 () -> cancelled.getAsBoolean() || console.closed());
             }
         }

@@ -222,6 +222,24 @@ class CommandTreeTest {
     }
 
     @Test
+    void followingShowsTheNewestLinesOnceAndGoesOn() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        assertEquals(0, run("engine", "logs", "-f", "-n", "1"));
+        assertTrue(out.toString().startsWith("100 % ready\nline 0\nline 1\n"), out.toString());
+        assertEquals(1, out.toString().split("100 % ready", -1).length - 1);
+    }
+
+    @Test
+    void statusOfADeadEngineSaysWhyItDied() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060, false));
+        assertEquals(1, run("engine", "status"));
+        assertEquals("", out.toString());
+        assertTrue(
+                err.toString().contains("does not run any more. It was killed."), err.toString());
+        assertTrue(err.toString().contains("engine restart engine"), err.toString());
+    }
+
+    @Test
     void followingTheLogEndsWhenNobodyReadsIt() {
         services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
         var closed =

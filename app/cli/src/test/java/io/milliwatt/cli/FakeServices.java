@@ -53,6 +53,10 @@ final class FakeServices implements Services, Engines {
                             true));
 
     static EngineInfo engine(String name, String address, int sipPort) {
+        return engine(name, address, sipPort, true);
+    }
+
+    static EngineInfo engine(String name, String address, int sipPort, boolean running) {
         return new EngineInfo(
                 name,
                 RuntimeKind.EMBEDDED,
@@ -68,7 +72,7 @@ final class FakeServices implements Services, Engines {
                 "a token that is secret",
                 Instant.EPOCH,
                 610,
-                true);
+                running);
     }
 
     @Override
@@ -167,6 +171,7 @@ final class FakeServices implements Services, Engines {
     /// Writes until it is told to end, at most a thousand lines.
     @Override
     public void followLogs(String name, Consumer<String> line, BooleanSupplier cancelled) {
+        List.copyOf(log).forEach(line);
         for (int i = 0; i < 1_000 && !cancelled.getAsBoolean(); i++) {
             log.add("line " + i);
             line.accept("line " + i);
@@ -180,7 +185,7 @@ final class FakeServices implements Services, Engines {
 
     @Override
     public Optional<String> whyEnded(EngineInfo engine) {
-        return Optional.empty();
+        return engine.running() ? Optional.empty() : Optional.of("It was killed.");
     }
 
     @Override

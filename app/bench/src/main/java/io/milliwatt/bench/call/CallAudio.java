@@ -64,22 +64,15 @@ final class CallAudio {
             };
         } catch (AudioFileException failure) {
             throw new BenchException(
-                    ProblemCode.BAD_AUDIO_FILE, failure.getMessage(), fix(failure));
+                    ProblemCode.BAD_AUDIO_FILE,
+                    failure.getMessage(),
+                    ""); // the message says what to do
         } catch (AudioDeviceException failure) {
             throw new BenchException(
                     ProblemCode.NO_AUDIO_DEVICE,
                     String.valueOf(failure.getMessage()),
                     "Choose the reference signal instead of microphone and loudspeaker");
         }
-    }
-
-    /// The message says what to do; where another file is needed, how to make one.
-    private static String fix(AudioFileException failure) {
-        return switch (failure.problem()) {
-            case EMPTY, NOT_WAV, TRUNCATED, BROKEN, UNSUPPORTED ->
-                    "Give a PCM WAV file, for example made by: sox in.mp3 -r 8000 -c 1 -b 16 out.wav";
-            case MISSING, NOT_A_FILE, NOT_PERMITTED, TOO_LONG, FAILED -> "";
-        };
     }
 
     private static CallAudio reference(Optional<Path> recordTo) throws AudioFileException {
