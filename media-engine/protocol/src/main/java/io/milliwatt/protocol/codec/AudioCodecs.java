@@ -3,7 +3,7 @@ package io.milliwatt.protocol.codec;
 import java.util.List;
 import java.util.Optional;
 
-/// The audio codecs this module has.
+/// The audio codecs that are offered and answered. [AudioEncodings] has more.
 public final class AudioCodecs {
     private static final List<AudioCodec> ALL = List.of(Pcmu.INSTANCE, Pcma.INSTANCE);
 
