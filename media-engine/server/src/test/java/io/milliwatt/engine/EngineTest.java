@@ -241,6 +241,31 @@ class EngineTest {
     }
 
     @Test
+    void refusesASecondCallOfTheSameCallId() throws Exception {
+        String uri = "sip:echo@127.0.0.1:" + SIP_PORT;
+        caller.dial(uri, caller.offer("sendrecv"), "twice@test");
+        caller.answer();
+        try (var second = new TestCaller()) {
+            second.dial(uri, second.offer("sendrecv"), "twice@test");
+            assertEquals(482, second.end().status());
+        }
+        assertEquals("answered", onlyCall().state());
+    }
+
+    @Test
+    void sendsNothingToThisHostWhenTheOfferNamesNoAddress() throws Exception {
+        String offer = caller.offer("sendrecv").replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0");
+        caller.dial("sip:tone-440@127.0.0.1:" + SIP_PORT, offer);
+        assertTrue(caller.answer().contains("a=recvonly"));
+        caller.rtp.setSoTimeout(400);
+        assertTrue(TestCaller.receive(caller.rtp).isEmpty());
+        caller.hangUp();
+        await(() -> engine.calls().getFirst().state().equals("ended"));
+        assertEquals(0, engine.counters().get(EngineCounter.RTP_SENT));
+        assertEquals(0, engine.counters().get(EngineCounter.RTCP_SENT));
+    }
+
+    @Test
     void keepsTheSipMessagesOfACall() throws Exception {
         dial("echo");
         String callId = onlyCall().callId();

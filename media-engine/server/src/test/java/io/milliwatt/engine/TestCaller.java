@@ -48,9 +48,12 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     }
 
     void dial(String uri, String offer) throws Exception {
-        call =
-                Optional.of(
-                        endpoint.call(OutgoingCall.to(SipUri.parse(uri), "tester", offer), this));
+        dial(uri, offer, SipEndpoint.newCallId());
+    }
+
+    void dial(String uri, String offer, String callId) throws Exception {
+        var wanted = OutgoingCall.to(SipUri.parse(uri), "tester", offer);
+        call = Optional.of(endpoint.call(wanted, this, callId));
     }
 
     String offer(String direction) {

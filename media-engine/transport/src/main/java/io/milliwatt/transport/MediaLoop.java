@@ -155,7 +155,8 @@ public final class MediaLoop implements AutoCloseable {
                 runCommands();
                 runTimers();
             }
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // the loop ends, whatever it was: say so before anything else is tried
             counters.taskFailed(failure);
         } finally {
             closed = true;

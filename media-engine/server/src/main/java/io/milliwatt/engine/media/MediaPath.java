@@ -279,7 +279,7 @@ public final class MediaPath {
 
     private boolean send(ByteBuffer datagram, RtpView view, long nowNanos) {
         InetSocketAddress target = rtpLatch.target();
-        if (!running || !audio.localDirection().sends() || target.getPort() == 0) {
+        if (!running || !audio.localDirection().sends() || isNowhere(target)) {
             return false;
         }
         if (!around.loop.send(sockets.rtp(), datagram, target)) {
@@ -304,12 +304,19 @@ public final class MediaPath {
     private void sendRtcpPacket(ByteBuffer packet) {
         boolean mux = audio.rtcpMux();
         InetSocketAddress target = mux ? rtpLatch.target() : rtcpLatch.target();
-        if (target.getPort() == 0 || !packet.hasRemaining()) {
+        if (isNowhere(target) || !packet.hasRemaining()) {
             return;
         }
         if (around.loop.send(mux ? sockets.rtp() : sockets.rtcp(), packet, target)) {
             around.counters.increment(EngineCounter.RTCP_SENT);
         }
+    }
+
+    /// Port 0 refuses the stream, and 0.0.0.0 (hold, the way of RFC 2543) would be this host
+    /// itself.
+    private static boolean isNowhere(InetSocketAddress target) {
+        return target.getPort() == 0
+                || !target.isUnresolved() && target.getAddress().isAnyLocalAddress();
     }
 
     private long checkSilence(long nowNanos) {

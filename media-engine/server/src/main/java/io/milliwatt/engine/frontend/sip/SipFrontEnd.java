@@ -89,6 +89,11 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         if (closing) {
             return refuse(call, 503, "Service Unavailable", Map.of());
         }
+        if (registry.find(call.callId()).isPresent()) {
+            // the same request by another way, or a Call-ID that is not unique: RFC 3261, section
+            // 8.2.2.2
+            return refuse(call, 482, SipReason.phrase(482), Map.of());
+        }
         return switch (TestNumbers.find(call.dialled())) {
             case TestNumber.Application application -> answer(call, application);
             case TestNumber.Refusal(int status) ->
