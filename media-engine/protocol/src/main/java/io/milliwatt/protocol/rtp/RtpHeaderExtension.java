@@ -3,9 +3,8 @@ package io.milliwatt.protocol.rtp;
 import io.milliwatt.protocol.Bytes;
 import io.milliwatt.protocol.MalformedReason;
 import io.milliwatt.protocol.ParseResult;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The header extension of RFC 3550, section 5.3.1: 16 bits defined by the profile and a whole
@@ -52,16 +51,16 @@ public record RtpHeaderExtension(int profile, Bytes data) {
 
     /// Elements in the one-byte form, each of which must fit it.
     public static RtpHeaderExtension oneByte(List<HeaderExtensionElement> elements) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteBuffer out = words(elements, 1);
         for (HeaderExtensionElement element : elements) {
             if (!element.fitsOneByte()) {
                 throw new IllegalArgumentException(
                         "the one-byte form has ids of 1 to 14 and 1 to 16 bytes, not " + element);
             }
-            out.write(element.id() << 4 | (element.data().size() - 1));
-            out.writeBytes(element.data().toArray());
+            out.put((byte) (element.id() << 4 | (element.data().size() - 1)));
+            out.put(element.data().toArray());
         }
-        return new RtpHeaderExtension(ONE_BYTE_PROFILE, words(out));
+        return new RtpHeaderExtension(ONE_BYTE_PROFILE, Bytes.of(out.array()));
     }
 
     /// Elements in the two-byte form.
@@ -73,17 +72,23 @@ public record RtpHeaderExtension(int profile, Bytes data) {
             throw new IllegalArgumentException(
                     "application bits must be 0 to 15, are " + applicationBits);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteBuffer out = words(elements, 2);
         for (HeaderExtensionElement element : elements) {
-            out.write(element.id());
-            out.write(element.data().size());
-            out.writeBytes(element.data().toArray());
+            out.put((byte) element.id());
+            out.put((byte) element.data().size());
+            out.put(element.data().toArray());
         }
-        return new RtpHeaderExtension(TWO_BYTE_PROFILE | applicationBits, words(out));
+        return new RtpHeaderExtension(TWO_BYTE_PROFILE | applicationBits, Bytes.of(out.array()));
     }
 
-    private static Bytes words(ByteArrayOutputStream out) {
-        return Bytes.of(Arrays.copyOf(out.toByteArray(), (out.size() + 3) / 4 * 4));
+    /// Room for the elements, each with a header of so many octets, in whole words; zeros are
+    /// padding.
+    private static ByteBuffer words(List<HeaderExtensionElement> elements, int headerSize) {
+        int size = 0;
+        for (HeaderExtensionElement element : elements) {
+            size += headerSize + element.data().size();
+        }
+        return ByteBuffer.allocate((size + 3) / 4 * 4);
     }
 
     /// Whether the profile is one of the two forms of RFC 8285.
