@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class FrameRingTest {
+    private static final int WHOLE_FRAMES = 2_000;
+
     private final FrameRing ring = new FrameRing();
     private final short[] frame = new short[4];
 
@@ -109,18 +112,20 @@ class FrameRingTest {
     @Test
     void twoThreadsNeverSeeATornOrLateFrame() throws Exception {
         String wrong = "";
+        var enough = new AtomicBoolean();
+        // puts until enough was taken, however the two threads are scheduled
         Thread putter =
                 Thread.ofPlatform()
                         .start(() -> {
-                            for (int n = 0; n < 300_000; n++) {
+                            for (int n = 1; n < 1 << 30 && !enough.get(); n++) {
                                 ring.put(new short[] {(short) (n >> 15), (short) (n & 32767)});
                             }
                         });
         short[] taken = new short[2];
         long before = -1;
-        boolean alive = true;
-        while (alive) {
-            alive = putter.isAlive();
+        int whole = 0;
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (whole < WHOLE_FRAMES && wrong.isEmpty() && System.nanoTime() < deadline) {
             BufferCounts counts = ring.counts();
             boolean sound = ring.take(taken);
             BufferCounts after = ring.counts();
@@ -133,9 +138,12 @@ class FrameRingTest {
                     wrong = number + " after " + before;
                 }
                 before = number;
+                whole++;
             }
         }
+        enough.set(true);
+        putter.join();
         assertEquals("", wrong);
-        assertTrue(before > 0);
+        assertTrue(whole >= WHOLE_FRAMES, "only " + whole + " whole frames were taken");
     }
 }

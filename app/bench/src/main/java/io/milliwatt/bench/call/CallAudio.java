@@ -21,6 +21,7 @@ import io.milliwatt.phone.audio.WavSource;
 import io.milliwatt.protocol.audio.SignalComparison;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What one call sends and where it is heard, and what can be said about it afterwards.
@@ -63,16 +64,26 @@ final class CallAudio {
                         devices(input, output);
             };
         } catch (AudioFileException failure) {
-            throw new BenchException(
-                    ProblemCode.BAD_AUDIO_FILE,
-                    failure.getMessage(),
-                    ""); // the message says what to do
+            throw unusable(failure);
         } catch (AudioDeviceException failure) {
             throw new BenchException(
                     ProblemCode.NO_AUDIO_DEVICE,
                     String.valueOf(failure.getMessage()),
                     "Choose the reference signal instead of microphone and loudspeaker");
         }
+    }
+
+    /// The phone's message says what is wrong and, behind the last semicolon, what to do.
+    private static BenchException unusable(AudioFileException failure) {
+        String text = failure.getMessage();
+        int fix = text.lastIndexOf("; ");
+        return new BenchException(
+                ProblemCode.BAD_AUDIO_FILE,
+                fix < 0 ? text : text.substring(0, fix),
+                fix < 0
+                        ? "Give a PCM WAV file"
+                        : text.substring(fix + 2, fix + 3).toUpperCase(Locale.ROOT)
+                                + text.substring(fix + 3));
     }
 
     private static CallAudio reference(Optional<Path> recordTo) throws AudioFileException {
