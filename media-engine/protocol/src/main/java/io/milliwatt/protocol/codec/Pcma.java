@@ -1,27 +1,19 @@
 package io.milliwatt.protocol.codec;
 
-import java.nio.ByteBuffer;
-import java.util.OptionalInt;
-
 /// G.711 A-law, RFC 3551, section 4.5.14, payload type 8. Bit exact with the functions of ITU-T
 /// G.191: 13-bit samples, left justified in 16 bits, negative samples in ones' complement, even
 /// bits of the code inverted.
-public final class Pcma implements AudioCodec {
+public final class Pcma extends G711 {
     public static final Pcma INSTANCE = new Pcma();
 
     /// The code of silence, that is of sample 0.
     public static final byte SILENCE = (byte) 0xd5;
 
     private static final int EVEN_BITS = 0x55;
-    private static final short[] DECODED = new short[256];
 
-    static {
-        for (int code = 0; code < 256; code++) {
-            DECODED[code] = expand(code);
-        }
+    private Pcma() {
+        super("PCMA", 8, Pcma::expand);
     }
-
-    private Pcma() {}
 
     /// The A-law code of a sample, 0 to 255.
     static int compress(short sample) {
@@ -42,56 +34,10 @@ public final class Pcma implements AudioCodec {
     }
 
     @Override
-    public String name() {
-        return "PCMA";
-    }
-
-    @Override
-    public int clockRateHz() {
-        return 8000;
-    }
-
-    @Override
-    public OptionalInt staticPayloadType() {
-        return OptionalInt.of(8);
-    }
-
-    @Override
-    public int encodedSize(int samples) {
-        return samples;
-    }
-
-    @Override
-    public int decodedSamples(int octets) {
-        return octets;
-    }
-
-    @Override
     public int encode(short[] pcm, int offset, int samples, byte[] out, int outOffset) {
         for (int i = 0; i < samples; i++) {
             out[outOffset + i] = (byte) compress(pcm[offset + i]);
         }
         return samples;
-    }
-
-    @Override
-    public int decode(byte[] in, int offset, int octets, short[] out, int outOffset) {
-        for (int i = 0; i < octets; i++) {
-            out[outOffset + i] = DECODED[in[offset + i] & 0xff];
-        }
-        return octets;
-    }
-
-    @Override
-    public int decode(ByteBuffer in, int offset, int octets, short[] out, int outOffset) {
-        for (int i = 0; i < octets; i++) {
-            out[outOffset + i] = DECODED[in.get(offset + i) & 0xff];
-        }
-        return octets;
-    }
-
-    @Override
-    public String toString() {
-        return name();
     }
 }

@@ -1,11 +1,8 @@
 package io.milliwatt.protocol.codec;
 
-import java.nio.ByteBuffer;
-import java.util.OptionalInt;
-
 /// G.711 mu-law, RFC 3551, section 4.5.14, payload type 0. Bit exact with the functions of ITU-T
 /// G.191: 14-bit samples, left justified in 16 bits, negative samples in ones' complement.
-public final class Pcmu implements AudioCodec {
+public final class Pcmu extends G711 {
     public static final Pcmu INSTANCE = new Pcmu();
 
     /// The code of silence, that is of sample 0.
@@ -16,15 +13,10 @@ public final class Pcmu implements AudioCodec {
     private static final int BIAS = 33;
 
     private static final int CLIP = 0x1fff;
-    private static final short[] DECODED = new short[256];
 
-    static {
-        for (int code = 0; code < 256; code++) {
-            DECODED[code] = expand(code);
-        }
+    private Pcmu() {
+        super("PCMU", 0, Pcmu::expand);
     }
-
-    private Pcmu() {}
 
     /// The mu-law code of a sample, 0 to 255.
     static int compress(short sample) {
@@ -44,56 +36,10 @@ public final class Pcmu implements AudioCodec {
     }
 
     @Override
-    public String name() {
-        return "PCMU";
-    }
-
-    @Override
-    public int clockRateHz() {
-        return 8000;
-    }
-
-    @Override
-    public OptionalInt staticPayloadType() {
-        return OptionalInt.of(0);
-    }
-
-    @Override
-    public int encodedSize(int samples) {
-        return samples;
-    }
-
-    @Override
-    public int decodedSamples(int octets) {
-        return octets;
-    }
-
-    @Override
     public int encode(short[] pcm, int offset, int samples, byte[] out, int outOffset) {
         for (int i = 0; i < samples; i++) {
             out[outOffset + i] = (byte) compress(pcm[offset + i]);
         }
         return samples;
-    }
-
-    @Override
-    public int decode(byte[] in, int offset, int octets, short[] out, int outOffset) {
-        for (int i = 0; i < octets; i++) {
-            out[outOffset + i] = DECODED[in[offset + i] & 0xff];
-        }
-        return octets;
-    }
-
-    @Override
-    public int decode(ByteBuffer in, int offset, int octets, short[] out, int outOffset) {
-        for (int i = 0; i < octets; i++) {
-            out[outOffset + i] = DECODED[in.get(offset + i) & 0xff];
-        }
-        return octets;
-    }
-
-    @Override
-    public String toString() {
-        return name();
     }
 }
