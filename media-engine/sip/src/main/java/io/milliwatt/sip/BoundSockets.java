@@ -4,14 +4,18 @@ import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -24,10 +28,11 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
     private static final int BACKLOG = 256;
     private static final long FREE_WITHIN_NANOS = 1_000_000_000L;
     private static final long FREE_TRY_NANOS = 200_000L;
+    private static final Duration LISTENS_WITHIN = Duration.ofSeconds(10);
 
     private final InetAddress address;
     private final int port;
-    private final Optional<DatagramSocket> udp;
+    private final Optional<ListeningSocket> udp;
     private final Optional<ServerSocket> tcp;
     private final int connectTimeoutMillis;
     private final ThreadLocal<Optional<String>> connectFailure =
@@ -36,7 +41,7 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
     private BoundSockets(
             InetAddress address,
             int port,
-            Optional<DatagramSocket> udp,
+            Optional<ListeningSocket> udp,
             Optional<ServerSocket> tcp,
             int connectTimeoutMillis) {
         this.address = address;
@@ -68,10 +73,10 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
     private static BoundSockets open(SipStackConfig config, int port) throws SipException {
         InetAddress address = config.bindAddress();
         Set<SipTransport> transports = config.transports();
-        Optional<DatagramSocket> udp = Optional.empty();
+        Optional<ListeningSocket> udp = Optional.empty();
         if (transports.contains(SipTransport.UDP)) {
             try {
-                udp = Optional.of(new DatagramSocket(port, address));
+                udp = Optional.of(new ListeningSocket(port, address));
             } catch (SocketException e) {
                 throw failure(address, port, SipTransport.UDP, e);
             }
@@ -118,6 +123,41 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
         return port;
     }
 
+    /// Waits until the stack reads its UDP socket. Before that it still makes its message channels,
+    /// on a thread of its own, and a stack that is stopped meanwhile fails on that list.
+    void awaitListening() throws SipException {
+        if (udp.isPresent() && !udp.get().isRead(LISTENS_WITHIN)) {
+            throw new SipException(
+                    "The SIP stack did not begin to read its UDP socket within "
+                            + LISTENS_WITHIN.toSeconds()
+                            + " s");
+        }
+    }
+
+    /// A UDP socket that knows whether anybody reads it.
+    private static final class ListeningSocket extends DatagramSocket {
+        private final CountDownLatch read = new CountDownLatch(1);
+
+        ListeningSocket(int port, InetAddress address) throws SocketException {
+            super(port, address);
+        }
+
+        @Override
+        public void receive(DatagramPacket packet) throws IOException {
+            read.countDown();
+            super.receive(packet);
+        }
+
+        boolean isRead(Duration within) {
+            try {
+                return read.await(within.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
     /// Closes the sockets and waits until the ports are free: closing a socket on which another
     /// thread is blocked in a read only wakes that thread, and the system closes it a moment later.
     @Override
@@ -153,7 +193,8 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
     @Override
     public DatagramSocket createDatagramSocket(int wanted, InetAddress address)
             throws SocketException {
-        return udp.orElseThrow(() -> new SocketException("no UDP socket was bound"));
+        return udp.map(DatagramSocket.class::cast)
+                .orElseThrow(() -> new SocketException("no UDP socket was bound"));
     }
 
     @Override

@@ -58,7 +58,8 @@ public final class SipEndpoint implements AutoCloseable {
             SipStackConfig config, SipEndpointListener listener, SipTap tap, BoundSockets sockets)
             throws javax.sip.SipException,
                     javax.sip.InvalidArgumentException,
-                    java.util.TooManyListenersException {
+                    java.util.TooManyListenersException,
+                    SipException {
         StackCounters counters = new StackCounters();
         Stack stack =
                 new Stack(
@@ -92,7 +93,14 @@ public final class SipEndpoint implements AutoCloseable {
                         new StackTimer(String.valueOf(sockets.port())),
                         counters);
         provider.addSipListener(new StackListener(core, listener));
-        return new SipEndpoint(config, stack, sockets, core);
+        SipEndpoint endpoint = new SipEndpoint(config, stack, sockets, core);
+        try {
+            sockets.awaitListening();
+        } catch (SipException e) {
+            endpoint.stop();
+            throw e;
+        }
+        return endpoint;
     }
 
     /// The port listened on, for all transports.
