@@ -28,8 +28,13 @@ public record Goodbye(List<Long> ssrcs, Optional<Bytes> reason) implements RtcpP
 
     /// Leaves with a reason; a reason of more than 255 octets is cut, an empty one is left out.
     public static Goodbye of(long ssrc, String reason) {
+        return of(List.of(ssrc), reason);
+    }
+
+    /// Several sources of one participant leave.
+    public static Goodbye of(List<Long> ssrcs, String reason) {
         return new Goodbye(
-                List.of(ssrc),
+                ssrcs,
                 reason.isEmpty() ? Optional.empty() : Optional.of(SourceDescription.utf8(reason)));
     }
 

@@ -61,7 +61,13 @@ public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
 
     /// The one description every compound packet needs.
     public static SourceDescription cname(long ssrc, String cname) {
-        return new SourceDescription(List.of(new Chunk(ssrc, List.of(Item.of(Item.CNAME, cname)))));
+        return cname(List.of(ssrc), cname);
+    }
+
+    /// The same canonical name for several sources of one participant.
+    public static SourceDescription cname(List<Long> ssrcs, String cname) {
+        List<Item> items = List.of(Item.of(Item.CNAME, cname));
+        return new SourceDescription(ssrcs.stream().map(ssrc -> new Chunk(ssrc, items)).toList());
     }
 
     public Optional<String> cnameOf(long ssrc) {

@@ -6,10 +6,11 @@ import io.milliwatt.protocol.rtcp.PayloadFeedback.FullIntraRequest;
 import io.milliwatt.protocol.rtcp.PayloadFeedback.PictureLoss;
 import io.milliwatt.protocol.rtcp.TransportFeedback;
 import io.milliwatt.protocol.rtcp.TransportFeedback.TransportWide;
+import java.util.function.LongPredicate;
 
 /// Counts feedback as it comes.
 final class FeedbackTally {
-    private final long ourSsrc;
+    private final LongPredicate ours;
     private long nacks;
     private long nackedPackets;
     private long pictureLosses;
@@ -18,8 +19,9 @@ final class FeedbackTally {
     private long unknown;
     private long aboutOthers;
 
-    FeedbackTally(long ourSsrc) {
-        this.ourSsrc = ourSsrc;
+    /// @param ours whether an SSRC is one that we send under
+    FeedbackTally(LongPredicate ours) {
+        this.ours = ours;
     }
 
     void count(TransportFeedback feedback) {
@@ -54,7 +56,7 @@ final class FeedbackTally {
     }
 
     private boolean isOurs(long ssrc) {
-        if (ssrc != ourSsrc) {
+        if (!ours.test(ssrc)) {
             aboutOthers++;
             return false;
         }

@@ -36,6 +36,10 @@ final class LocalSource {
         this.jitter = new InterarrivalJitter(clockRateHz);
     }
 
+    long ssrc() {
+        return ssrc;
+    }
+
     void onRtp(
             int type, long timestamp, int payloadOctets, long nowNanos, int hertz, boolean event) {
         packets++;

@@ -1,6 +1,5 @@
 package io.milliwatt.protocol.session;
 
-import io.milliwatt.protocol.Bytes;
 import io.milliwatt.protocol.MalformedReason;
 import io.milliwatt.protocol.ParseResult;
 import io.milliwatt.protocol.rtcp.ApplicationDefined;
@@ -51,7 +50,6 @@ public final class RtpSession {
     public static final long ACTIVE_NANOS = 2_000_000_000L;
 
     private static final int HEADERS = 28; // IPv4 and UDP, counted into the average RTCP size
-    private static final int MAX_BLOCKS = 31;
     private static final int MAX_ANSWERS = 6; // what MAX_RTCP_SIZE leaves; others wait their turn
     private static final long MEMBER_NANOS = 25_000_000_000L; // 5 intervals of 5 s, section 6.3.5
 
@@ -59,6 +57,7 @@ public final class RtpSession {
     private final int[] clockRates = new int[128];
     private final int telephoneEvent;
     private final LocalSource local;
+    private final LocalSources locals;
     private final RemoteSources sources = new RemoteSources();
     private final RtcpInterval interval;
     private final FeedbackTally feedback;
@@ -75,7 +74,8 @@ public final class RtpSession {
         config.clockRates().forEach((payloadType, hertz) -> clockRates[payloadType & 0x7f] = hertz);
         telephoneEvent = config.telephoneEventPayloadType().orElse(-1);
         local = new LocalSource(config.ssrc(), config.clockRateHz());
-        feedback = new FeedbackTally(config.ssrc());
+        locals = new LocalSources(local);
+        feedback = new FeedbackTally(locals::has);
         int firstSize =
                 HEADERS + 28 + SourceDescription.cname(config.ssrc(), config.cname()).size();
         interval = new RtcpInterval(config.bandwidth(), new Random(config.seed()), firstSize);
@@ -83,6 +83,16 @@ public final class RtpSession {
 
     public long ssrc() {
         return config.ssrc();
+    }
+
+    /// We send under a further SSRC as well: one for each source that is passed on, as a translator
+    /// or mixer does (RFC 3550, section 7).
+    ///
+    /// @param ssrc chosen at random
+    /// @param clockRateHz of what is sent under it
+    /// @return false when it is taken, or there are 8 already
+    public boolean addSource(long ssrc, int clockRateHz) {
+        return sources.find(ssrc) == null && locals.add(new LocalSource(ssrc, clockRateHz));
     }
 
     /// We join. The first packet sent or received does the same.
@@ -93,23 +103,29 @@ public final class RtpSession {
         }
     }
 
-    /// We sent an RTP packet.
+    /// We sent an RTP packet under our first SSRC.
     public void onRtpSent(int payloadType, long timestamp, int payloadOctets, long nowNanos) {
+        onRtpSent(local, payloadType, timestamp, payloadOctets, nowNanos);
+    }
+
+    private void onRtpSent(
+            LocalSource source, int type, long timestamp, int payloadOctets, long nowNanos) {
         if (!started) {
             start(nowNanos);
         }
-        local.onRtp(
-                payloadType,
-                timestamp,
-                payloadOctets,
-                nowNanos,
-                clockRates[payloadType & 0x7f],
-                payloadType == telephoneEvent);
+        int hertz = clockRates[type & 0x7f];
+        source.onRtp(type, timestamp, payloadOctets, nowNanos, hertz, type == telephoneEvent);
     }
 
-    /// We sent the packet in the view, as it reads now.
+    /// We sent the packet in the view, as it reads now, under one of our SSRCs.
     public void onRtpSent(RtpView view, long nowNanos) {
-        onRtpSent(view.payloadType(), view.timestamp(), view.payloadLength(), nowNanos);
+        LocalSource source = locals.find(view.ssrc());
+        onRtpSent(
+                source == null ? local : source,
+                view.payloadType(),
+                view.timestamp(),
+                view.payloadLength(),
+                nowNanos);
     }
 
     /// An RTP packet came.
@@ -135,7 +151,7 @@ public final class RtpSession {
         var arrival =
                 source.onRtp(
                         view, nowNanos, clockRates[payloadType], payloadType == telephoneEvent);
-        if (ssrc == config.ssrc()) {
+        if (locals.has(ssrc)) {
             return RtpOutcome.COLLISION;
         }
         return switch (arrival) {
@@ -178,25 +194,25 @@ public final class RtpSession {
         for (RtcpPacket packet : compound.packets()) {
             switch (packet) {
                 case SenderReport report -> {
-                    collision |= report.ssrc() == config.ssrc();
+                    collision |= locals.has(report.ssrc());
                     heard(report.ssrc(), nowNanos).onSenderReport(report.ntp().middle(), nowNanos);
                 }
                 case ReceiverReport report -> {
-                    collision |= report.ssrc() == config.ssrc();
+                    collision |= locals.has(report.ssrc());
                     heard(report.ssrc(), nowNanos);
                 }
                 case Goodbye goodbye -> goodbyes.addAll(goodbye.ssrcs());
                 case ExtendedReport report -> {
-                    collision |= report.ssrc() == config.ssrc();
+                    collision |= locals.has(report.ssrc());
                     onExtended(report, nowNanos);
                 }
                 case TransportFeedback about -> {
-                    collision |= about.senderSsrc() == config.ssrc();
+                    collision |= locals.has(about.senderSsrc());
                     heard(about.senderSsrc(), nowNanos);
                     feedback.count(about);
                 }
                 case PayloadFeedback about -> {
-                    collision |= about.senderSsrc() == config.ssrc();
+                    collision |= locals.has(about.senderSsrc());
                     heard(about.senderSsrc(), nowNanos);
                     feedback.count(about);
                 }
@@ -204,8 +220,9 @@ public final class RtpSession {
             }
         }
         for (ReportBlock block : compound.blocks()) {
-            if (block.ssrc() == config.ssrc()) {
-                local.onReported(block, nowNanos);
+            LocalSource source = locals.find(block.ssrc());
+            if (source != null) {
+                source.onReported(block, nowNanos);
             }
         }
         for (long ssrc : goodbyes) {
@@ -236,7 +253,7 @@ public final class RtpSession {
                     }
                 }
                 case VoipMetrics metrics -> {
-                    if (metrics.ssrc() == config.ssrc()) {
+                    if (locals.has(metrics.ssrc())) {
                         remoteMetrics = metrics;
                     }
                 }
@@ -260,7 +277,7 @@ public final class RtpSession {
     }
 
     private int senders() {
-        return sources.senders() + (local.isSender() ? 1 : 0);
+        return sources.senders() + locals.senders();
     }
 
     /// When [#writeRtcp(ByteBuffer, long, long)] should be called next; Long.MAX_VALUE before the
@@ -281,14 +298,14 @@ public final class RtpSession {
         }
         int members = members(nowNanos);
         int senders = senders();
-        boolean weSent = local.isSender();
+        boolean weSent = locals.senders() > 0;
         if (!interval.isDue(nowNanos, members, senders, weSent)) {
             return 0;
         }
         CompoundRtcp compound = new CompoundRtcp(reports(nowNanos, wallEpochNanos));
         compound.writeTo(out);
         sentRtcp = true;
-        local.onReportInterval();
+        locals.onReportInterval();
         sources.all().forEach(RemoteSource::onReportInterval);
         interval.onSent(HEADERS + compound.size(), nowNanos, members, senders, weSent);
         return compound.size();
@@ -300,13 +317,13 @@ public final class RtpSession {
     /// @param reason shown to the other side; may be empty
     /// @return octets written; 0 = there is nothing to say
     public int writeBye(ByteBuffer out, long nowNanos, long wallEpochNanos, String reason) {
-        if (ended || (!sentRtcp && !local.hasRtp())) {
+        if (ended || (!sentRtcp && !locals.haveSent())) {
             ended = true;
             return 0;
         }
         ended = true;
         List<RtcpPacket> packets = reports(nowNanos, wallEpochNanos);
-        packets.add(Goodbye.of(config.ssrc(), reason));
+        packets.add(Goodbye.of(locals.speaking(), reason));
         CompoundRtcp compound = new CompoundRtcp(packets);
         compound.writeTo(out);
         return compound.size();
@@ -315,16 +332,12 @@ public final class RtpSession {
     private List<RtcpPacket> reports(long nowNanos, long wallEpochNanos) {
         List<ReportBlock> blocks =
                 sources.all().stream()
-                        .filter(source -> source.wantsReport() && source.ssrc != config.ssrc())
-                        .limit(MAX_BLOCKS)
+                        .filter(source -> source.wantsReport() && !locals.has(source.ssrc))
+                        .limit(locals.roomForBlocks())
                         .map(source -> source.report(nowNanos))
                         .toList();
-        List<RtcpPacket> packets = new ArrayList<>();
-        packets.add(
-                local.isSender()
-                        ? local.report(blocks, nowNanos, wallEpochNanos)
-                        : new ReceiverReport(config.ssrc(), blocks, Bytes.EMPTY));
-        packets.add(SourceDescription.cname(config.ssrc(), config.cname()));
+        List<RtcpPacket> packets = locals.reports(blocks, nowNanos, wallEpochNanos);
+        packets.add(SourceDescription.cname(locals.speaking(), config.cname()));
         List<XrBlock> extended = extended(nowNanos, wallEpochNanos);
         if (!extended.isEmpty()) {
             packets.add(new ExtendedReport(config.ssrc(), extended));
@@ -334,7 +347,7 @@ public final class RtpSession {
 
     private List<XrBlock> extended(long nowNanos, long wallEpochNanos) {
         List<XrBlock> blocks = new ArrayList<>();
-        if (hearsReferenceTimes && !local.isSender()) {
+        if (hearsReferenceTimes && locals.senders() == 0) {
             blocks.add(local.referenceTime(nowNanos, wallEpochNanos));
         }
         List<ReferenceTimeAnswers.Answer> answers =
@@ -349,7 +362,12 @@ public final class RtpSession {
         return blocks;
     }
 
-    /// What we send.
+    /// What we send under each SSRC that sent.
+    public List<StreamSnapshot> outgoingAll() {
+        return locals.snapshots();
+    }
+
+    /// What we send under our first SSRC.
     public StreamSnapshot outgoing() {
         return local.snapshot();
     }
