@@ -1,5 +1,6 @@
 package io.milliwatt.protocol.session;
 
+import io.milliwatt.protocol.Bytes;
 import io.milliwatt.protocol.MalformedReason;
 import io.milliwatt.protocol.ParseResult;
 import io.milliwatt.protocol.rtcp.ApplicationDefined;
@@ -16,15 +17,10 @@ import io.milliwatt.protocol.rtcp.SourceDescription;
 import io.milliwatt.protocol.rtcp.TransportFeedback;
 import io.milliwatt.protocol.rtcp.UnknownRtcp;
 import io.milliwatt.protocol.rtcp.VoipMetrics;
-import io.milliwatt.protocol.rtcp.XrBlock;
-import io.milliwatt.protocol.rtcp.XrBlock.ReceiverReferenceTime;
-import io.milliwatt.protocol.rtcp.XrBlock.ReferenceTimeAnswers;
-import io.milliwatt.protocol.rtcp.XrBlock.UnknownXrBlock;
 import io.milliwatt.protocol.rtp.RtpView;
 import io.milliwatt.protocol.stats.StreamSnapshot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -50,32 +46,28 @@ public final class RtpSession {
     public static final long ACTIVE_NANOS = 2_000_000_000L;
 
     private static final int HEADERS = 28; // IPv4 and UDP, counted into the average RTCP size
-    private static final int MAX_ANSWERS = 6; // what MAX_RTCP_SIZE leaves; others wait their turn
     private static final long MEMBER_NANOS = 25_000_000_000L; // 5 intervals of 5 s, section 6.3.5
 
     private final SessionConfig config;
-    private final int[] clockRates = new int[128];
-    private final int telephoneEvent;
+    private final PayloadTypes payloadTypes;
     private final LocalSource local;
     private final LocalSources locals;
     private final RemoteSources sources = new RemoteSources();
     private final RtcpInterval interval;
     private final FeedbackTally feedback;
+    private final ExtendedReporting extended;
     private @Nullable RemoteSource main;
-    private @Nullable VoipMetrics remoteMetrics;
-    private boolean hearsReferenceTimes;
     private boolean started;
     private boolean sentRtcp;
     private boolean ended;
 
     public RtpSession(SessionConfig config) {
         this.config = config;
-        Arrays.fill(clockRates, config.clockRateHz());
-        config.clockRates().forEach((payloadType, hertz) -> clockRates[payloadType & 0x7f] = hertz);
-        telephoneEvent = config.telephoneEventPayloadType().orElse(-1);
+        payloadTypes = new PayloadTypes(config);
         local = new LocalSource(config.ssrc(), config.clockRateHz());
         locals = new LocalSources(local);
         feedback = new FeedbackTally(locals::has);
+        extended = new ExtendedReporting(local, locals);
         int firstSize =
                 HEADERS + 28 + SourceDescription.cname(config.ssrc(), config.cname()).size();
         interval = new RtcpInterval(config.bandwidth(), new Random(config.seed()), firstSize);
@@ -83,6 +75,14 @@ public final class RtpSession {
 
     public long ssrc() {
         return config.ssrc();
+    }
+
+    /// What a payload type means from now on, as a later offer and answer may say.
+    ///
+    /// @param event whether its packets share sequence numbers with the audio but repeat a
+    ///   timestamp (RFC 4733)
+    public void setPayloadType(int payloadType, int clockRateHz, boolean event) {
+        payloadTypes.set(payloadType, clockRateHz, event);
     }
 
     /// We send under a further SSRC as well: one for each source that is passed on, as a translator
@@ -113,8 +113,8 @@ public final class RtpSession {
         if (!started) {
             start(nowNanos);
         }
-        int hertz = clockRates[type & 0x7f];
-        source.onRtp(type, timestamp, payloadOctets, nowNanos, hertz, type == telephoneEvent);
+        int hertz = payloadTypes.clockRateHz(type);
+        source.onRtp(type, timestamp, payloadOctets, nowNanos, hertz, payloadTypes.isEvent(type));
     }
 
     /// We sent the packet in the view, as it reads now, under one of our SSRCs.
@@ -139,7 +139,9 @@ public final class RtpSession {
         if (source == null || source.ssrc != ssrc) {
             source = sources.find(ssrc);
             if (source == null) {
-                source = new RemoteSource(ssrc, clockRates[view.payloadType()], nowNanos);
+                source =
+                        new RemoteSource(
+                                ssrc, payloadTypes.clockRateHz(view.payloadType()), nowNanos);
                 sources.add(source, main);
             }
             isNew = !source.hasRtp();
@@ -150,7 +152,10 @@ public final class RtpSession {
         int payloadType = view.payloadType();
         var arrival =
                 source.onRtp(
-                        view, nowNanos, clockRates[payloadType], payloadType == telephoneEvent);
+                        view,
+                        nowNanos,
+                        payloadTypes.clockRateHz(payloadType),
+                        payloadTypes.isEvent(payloadType));
         if (locals.has(ssrc)) {
             return RtpOutcome.COLLISION;
         }
@@ -204,7 +209,7 @@ public final class RtpSession {
                 case Goodbye goodbye -> goodbyes.addAll(goodbye.ssrcs());
                 case ExtendedReport report -> {
                     collision |= locals.has(report.ssrc());
-                    onExtended(report, nowNanos);
+                    extended.onReport(report, heard(report.ssrc(), nowNanos), nowNanos);
                 }
                 case TransportFeedback about -> {
                     collision |= locals.has(about.senderSsrc());
@@ -235,31 +240,6 @@ public final class RtpSession {
             interval.onMembersLeft(members(nowNanos), nowNanos);
         }
         return new RtcpOutcome.Accepted(compound, goodbyes, collision);
-    }
-
-    private void onExtended(ExtendedReport report, long nowNanos) {
-        RemoteSource source = heard(report.ssrc(), nowNanos);
-        for (XrBlock block : report.blocks()) {
-            switch (block) {
-                case ReceiverReferenceTime reference -> {
-                    hearsReferenceTimes = true;
-                    source.onReferenceTime(reference.ntp().middle(), nowNanos);
-                }
-                case ReferenceTimeAnswers answers -> {
-                    for (ReferenceTimeAnswers.Answer answer : answers.answers()) {
-                        if (answer.ssrc() == config.ssrc()) {
-                            local.onAnswered(answer, nowNanos);
-                        }
-                    }
-                }
-                case VoipMetrics metrics -> {
-                    if (locals.has(metrics.ssrc())) {
-                        remoteMetrics = metrics;
-                    }
-                }
-                case UnknownXrBlock _ -> {}
-            }
-        }
     }
 
     private RemoteSource heard(long ssrc, long nowNanos) {
@@ -311,6 +291,29 @@ public final class RtpSession {
         return compound.size();
     }
 
+    /// Writes feedback that cannot wait for the next report (RFC 4585, section 3.5.1), at the
+    /// position of `out`, which needs [#MAX_RTCP_SIZE] octets of room: by itself when both sides
+    /// agreed on reduced size (RFC 5506), else behind a report.
+    ///
+    /// @return octets written; 0 = the session is over
+    public int writeFeedback(
+            ByteBuffer out, RtcpPacket about, CompoundRtcp.Form form, long nowNanos) {
+        if (ended) {
+            return 0;
+        }
+        List<RtcpPacket> packets = new ArrayList<>();
+        if (form == CompoundRtcp.Form.COMPOUND) {
+            packets.add(new ReceiverReport(config.ssrc(), List.of(), Bytes.EMPTY));
+            packets.add(SourceDescription.cname(config.ssrc(), config.cname()));
+        }
+        packets.add(about);
+        start(nowNanos);
+        CompoundRtcp compound = new CompoundRtcp(packets, form);
+        compound.writeTo(out);
+        sentRtcp = true;
+        return compound.size();
+    }
+
     /// Writes our last RTCP, a report with BYE, at the position of `out`, and ends the session's
     /// timer. Who never sent anything says no goodbye (RFC 3550, section 6.3.7).
     ///
@@ -338,28 +341,8 @@ public final class RtpSession {
                         .toList();
         List<RtcpPacket> packets = locals.reports(blocks, nowNanos, wallEpochNanos);
         packets.add(SourceDescription.cname(locals.speaking(), config.cname()));
-        List<XrBlock> extended = extended(nowNanos, wallEpochNanos);
-        if (!extended.isEmpty()) {
-            packets.add(new ExtendedReport(config.ssrc(), extended));
-        }
+        extended.report(sources.all(), nowNanos, wallEpochNanos).ifPresent(packets::add);
         return packets;
-    }
-
-    private List<XrBlock> extended(long nowNanos, long wallEpochNanos) {
-        List<XrBlock> blocks = new ArrayList<>();
-        if (hearsReferenceTimes && locals.senders() == 0) {
-            blocks.add(local.referenceTime(nowNanos, wallEpochNanos));
-        }
-        List<ReferenceTimeAnswers.Answer> answers =
-                sources.all().stream()
-                        .filter(RemoteSource::wantsAnswer)
-                        .limit(MAX_ANSWERS)
-                        .map(source -> source.answer(nowNanos))
-                        .toList();
-        if (!answers.isEmpty()) {
-            blocks.add(new ReferenceTimeAnswers(answers));
-        }
-        return blocks;
     }
 
     /// What we send under each SSRC that sent.
@@ -385,7 +368,7 @@ public final class RtpSession {
 
     /// How the far end says it hears us, when it has said so with VoIP metrics.
     public Optional<VoipMetrics> remoteMetrics() {
-        return Optional.ofNullable(remoteMetrics);
+        return extended.remoteMetrics();
     }
 
     /// What each source that sent RTP sends us, the oldest first.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.milliwatt.protocol.ParseResult;
 import io.milliwatt.protocol.rtcp.CompoundRtcp;
 import io.milliwatt.protocol.rtcp.Goodbye;
+import io.milliwatt.protocol.rtcp.PayloadFeedback;
 import io.milliwatt.protocol.rtcp.SenderReport;
 import io.milliwatt.protocol.rtcp.SourceDescription;
 import io.milliwatt.protocol.rtp.RtpView;
@@ -137,5 +138,30 @@ class SeveralSourcesTest {
         CompoundRtcp report = nextReport();
         assertTrue(report.size() <= RtpSession.MAX_RTCP_SIZE, "size " + report.size());
         assertEquals(8, report.packets().stream().filter(SenderReport.class::isInstance).count());
+    }
+
+    @Test
+    void writesFeedbackBehindAReportOrByItself() {
+        var loss = new PayloadFeedback(AUDIO, 99, new PayloadFeedback.PictureLoss());
+        ByteBuffer out = ByteBuffer.allocate(RtpSession.MAX_RTCP_SIZE);
+        assertEquals(
+                12,
+                ours.writeFeedback(out, loss, CompoundRtcp.Form.REDUCED_SIZE, 1),
+                "header, two SSRCs");
+        out.clear();
+        ours.writeFeedback(out, loss, CompoundRtcp.Form.COMPOUND, 1);
+        CompoundRtcp compound = parsed(out.flip());
+        assertEquals(loss, compound.packets().getLast());
+        assertEquals(3, compound.packets().size());
+    }
+
+    @Test
+    void laterMeaningOfAPayloadTypeCountsForTheJitter() {
+        ours.setPayloadType(0, 16_000, false);
+        for (int i = 0; i < 50; i++) {
+            // 160 ticks each 10 ms: 16 kHz
+            ours.onRtpReceived(packet(50, i, 160), i * 10_000_000L);
+        }
+        assertEquals(0, ours.incoming().jitterMillis(), 0.001);
     }
 }
