@@ -3,15 +3,13 @@ package io.milliwatt.protocol.sdp;
 import io.milliwatt.protocol.codec.AudioCodec;
 import io.milliwatt.protocol.codec.AudioCodecs;
 import java.util.List;
-import java.util.OptionalInt;
 
 /// Our side of an audio stream: what an offer says, and what an answer is chosen from.
 ///
 /// @param rtp where we receive RTP; RTCP is received on the next port, or on the same one with
 ///   `rtcpMux`
 /// @param codecs in our order of preference
-/// @param telephoneEventPayloadType the number we offer for RFC 4733 events; empty = no events. An
-///   answer uses the offerer's
+/// @param telephoneEvents whether RFC 4733 events are offered and accepted
 /// @param ptimeMillis milliseconds of audio in a packet we would like to receive
 /// @param direction what we want, seen from us
 /// @param rtcpMux whether RTCP on the RTP port (RFC 5761) is offered, and accepted when offered
@@ -20,13 +18,11 @@ import java.util.OptionalInt;
 public record AudioOffer(
         MediaAddress rtp,
         List<AudioCodec> codecs,
-        OptionalInt telephoneEventPayloadType,
+        boolean telephoneEvents,
         int ptimeMillis,
         Direction direction,
         boolean rtcpMux,
         Origin origin) {
-
-    public static final int TELEPHONE_EVENT_PAYLOAD_TYPE = 101;
 
     public AudioOffer {
         codecs = List.copyOf(codecs);
@@ -44,7 +40,7 @@ public record AudioOffer(
         return new AudioOffer(
                 new MediaAddress(address, rtpPort),
                 AudioCodecs.all(),
-                OptionalInt.of(TELEPHONE_EVENT_PAYLOAD_TYPE),
+                true,
                 20,
                 Direction.SENDRECV,
                 true,
@@ -53,26 +49,25 @@ public record AudioOffer(
 
     public AudioOffer withCodecs(List<AudioCodec> newCodecs) {
         return new AudioOffer(
-                rtp, newCodecs, telephoneEventPayloadType, ptimeMillis, direction, rtcpMux, origin);
+                rtp, newCodecs, telephoneEvents, ptimeMillis, direction, rtcpMux, origin);
     }
 
     public AudioOffer withDirection(Direction newDirection) {
         return new AudioOffer(
-                rtp, codecs, telephoneEventPayloadType, ptimeMillis, newDirection, rtcpMux, origin);
+                rtp, codecs, telephoneEvents, ptimeMillis, newDirection, rtcpMux, origin);
     }
 
     public AudioOffer withRtcpMux(boolean newRtcpMux) {
         return new AudioOffer(
-                rtp, codecs, telephoneEventPayloadType, ptimeMillis, direction, newRtcpMux, origin);
+                rtp, codecs, telephoneEvents, ptimeMillis, direction, newRtcpMux, origin);
     }
 
     public AudioOffer withPtimeMillis(int newPtimeMillis) {
         return new AudioOffer(
-                rtp, codecs, telephoneEventPayloadType, newPtimeMillis, direction, rtcpMux, origin);
+                rtp, codecs, telephoneEvents, newPtimeMillis, direction, rtcpMux, origin);
     }
 
     public AudioOffer withoutTelephoneEvents() {
-        return new AudioOffer(
-                rtp, codecs, OptionalInt.empty(), ptimeMillis, direction, rtcpMux, origin);
+        return new AudioOffer(rtp, codecs, false, ptimeMillis, direction, rtcpMux, origin);
     }
 }

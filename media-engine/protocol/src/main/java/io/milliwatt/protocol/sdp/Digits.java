@@ -14,4 +14,13 @@ final class Digits {
     static int parse(String text) {
         return text.length() <= MOST && are(text) ? Integer.parseInt(text) : -1;
     }
+
+    /// The number, or -1 when `text` is not one below 2^32.
+    static long unsigned32(String text) {
+        if (text.length() > 10 || !are(text)) {
+            return -1;
+        }
+        long number = Long.parseLong(text);
+        return number <= 0xffff_ffffL ? number : -1;
+    }
 }

@@ -56,6 +56,29 @@ public record MediaDescription(
                 || line.protocol().equalsIgnoreCase("RTP/AVPF");
     }
 
+    /// Whether the transport is secure RTP keyed in SDP: RTP/SAVP of RFC 3711 or RTP/SAVPF of RFC
+    /// 5124.
+    public boolean isSecureRtp() {
+        return line.protocol().equalsIgnoreCase("RTP/SAVP")
+                || line.protocol().equalsIgnoreCase("RTP/SAVPF");
+    }
+
+    /// Whether the profile has the feedback of RFC 4585.
+    boolean hasFeedback() {
+        return line.protocol().length() > 0
+                && line.protocol().regionMatches(true, line.protocol().length() - 1, "F", 0, 1);
+    }
+
+    /// The name of this media in groups, RFC 5888, section 4; empty when it has none.
+    public String mid() {
+        return attribute("mid").flatMap(SdpAttribute::value).orElse("").trim();
+    }
+
+    /// Whether RTCP need not be compound, RFC 5506, section 5.
+    public boolean reducedSizeRtcp() {
+        return attribute("rtcp-rsize").isPresent();
+    }
+
     public Optional<SdpAttribute> attribute(String name) {
         return attributes.stream().filter(attribute -> attribute.name().equals(name)).findFirst();
     }

@@ -14,6 +14,10 @@ public record OfferAnswerFailure(Reason reason, String detail) {
         NO_AUDIO(488, 304),
         /// Audio is offered with another transport than plain RTP.
         UNSUPPORTED_TRANSPORT(488, 302),
+        /// The offer is plain, and we send encrypted media only.
+        SECURITY_REQUIRED(488, 302),
+        /// RTP/SAVP without an `a=crypto` line we can use.
+        NO_COMMON_CRYPTO(488, 306),
         /// No codec in common.
         NO_COMMON_CODEC(488, 305),
         /// The other side's address cannot be reached from ours: IPv4 against IPv6, or not of the

@@ -1,5 +1,6 @@
 package io.milliwatt.protocol.sdp;
 
+import io.milliwatt.protocol.codec.AudioEncoding;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,6 +8,16 @@ import java.util.Optional;
 /// 8866, section 6.6, or the static assignment of RFC 3551, table 4.
 public record RtpMap(int payloadType, String encoding, int clockRateHz, int channels) {
     public static final String TELEPHONE_EVENT = "telephone-event";
+    public static final String COMFORT_NOISE = "CN";
+
+    /// The number of `CN/8000` in RFC 3551, table 4.
+    static final int STATIC_COMFORT_NOISE = 13;
+
+    /// The dynamic number most peers use for events at 8 kHz.
+    static final int USUAL_TELEPHONE_EVENT = 101;
+
+    /// Retransmissions of another payload type, RFC 4588.
+    public static final String RTX = "rtx";
 
     private static final Map<Integer, RtpMap> STATIC =
             Map.of(
@@ -52,6 +63,31 @@ public record RtpMap(int payloadType, String encoding, int clockRateHz, int chan
         return good
                 ? Optional.of(new RtpMap(payloadType, parts[0], clockRateHz, channels))
                 : Optional.empty();
+    }
+
+    /// How `a=rtpmap` names an encoding of ours.
+    static RtpMap of(int payloadType, AudioEncoding audio) {
+        return new RtpMap(payloadType, audio.name(), audio.clockRateHz(), channelsOf(audio));
+    }
+
+    /// The channels `a=rtpmap` names: always 2 for opus (RFC 7587, section 7).
+    static int channelsOf(AudioEncoding audio) {
+        return audio.name().equalsIgnoreCase("opus") ? 2 : 1;
+    }
+
+    RtpMap withPayloadType(int number) {
+        return new RtpMap(number, encoding, clockRateHz, channels);
+    }
+
+    /// Whether the two mean the same, whatever the numbers.
+    boolean sameEncodingAs(RtpMap other) {
+        return encoding.equalsIgnoreCase(other.encoding)
+                && clockRateHz == other.clockRateHz
+                && channels == other.channels;
+    }
+
+    boolean isEncoding(String name) {
+        return encoding.equalsIgnoreCase(name);
     }
 
     /// The same encoding, whatever the number; names are compared without regard to case.

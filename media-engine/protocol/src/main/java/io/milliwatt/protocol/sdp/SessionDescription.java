@@ -84,6 +84,10 @@ public record SessionDescription(
         return new SessionDescription(origin, name, connection, lines, attributes, newMedia);
     }
 
+    SessionDescription withAttributes(List<SdpAttribute> newAttributes) {
+        return new SessionDescription(origin, name, connection, lines, newAttributes, media);
+    }
+
     /// This description as the next one of the session `previous` began: the same origin, and a
     /// version that is one higher if and only if something changed (RFC 3264, section 8).
     public SessionDescription asSuccessorOf(SessionDescription previous) {
