@@ -72,7 +72,7 @@ class PhoneInteropTest {
     @Test
     void hearsItsOwnToneFromSippsEcho() throws Exception {
         needs("sipp", "sip-tester");
-        for (SipTransport transport : List.of(SipTransport.UDP, SipTransport.TCP)) {
+        for (SipTransport transport : SipTransport.values()) {
             int port = freePort();
             Process sipp =
                     start(

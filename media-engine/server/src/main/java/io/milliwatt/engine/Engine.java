@@ -54,7 +54,9 @@ public final class Engine implements EngineState, AutoCloseable {
         this.media =
                 new MediaServer(
                         pool, counters, config.name(), config.advertise(), config.mediaTimeout());
-        this.sip = new SipFrontEnd(config, media, registry, messages, events, counters);
+        this.sip =
+                new SipFrontEnd(
+                        config, new TestNumbers(), media, registry, messages, events, counters);
         try {
             sip.start(version);
             // last: who is answered here finds all the other parts up
@@ -151,11 +153,12 @@ public final class Engine implements EngineState, AutoCloseable {
 
     private void addStreams(List<EngineCall> running, Map<String, CallView> views) {
         var paths = new ArrayList<MediaPath>(running.size());
-        running.forEach(call -> paths.add(call.path()));
+        var withMedia = running.stream().filter(call -> call.path().isPresent()).toList();
+        withMedia.forEach(call -> paths.add(call.path().orElseThrow()));
         try {
             var streams = media.streams(paths);
-            for (int i = 0; i < running.size(); i++) {
-                EngineCall call = running.get(i);
+            for (int i = 0; i < withMedia.size(); i++) {
+                EngineCall call = withMedia.get(i);
                 List<StreamView> ofCall = streams.get(i);
                 views.put(call.callId(), call.view(ofCall));
             }

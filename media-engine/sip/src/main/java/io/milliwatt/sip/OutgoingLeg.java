@@ -64,12 +64,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
                         remote,
                         transport());
         String to =
-                new SipUri(
-                                target.user(),
-                                target.host(),
-                                target.port(),
-                                Optional.empty(),
-                                target.secure())
+                new SipUri(target.user(), target.host(), target.port(), Optional.empty())
                         .toString();
         Request first =
                 core().wire()

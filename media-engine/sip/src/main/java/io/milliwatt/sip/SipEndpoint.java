@@ -42,10 +42,9 @@ public final class SipEndpoint implements AutoCloseable {
     /// @throws SipException when the address is not local, or not allowed
     public static SipEndpoint start(SipStackConfig config, SipEndpointListener listener, SipTap tap)
             throws SipException {
-        StackCounters counters = new StackCounters();
-        BoundSockets sockets = BoundSockets.open(config, counters);
+        BoundSockets sockets = BoundSockets.open(config);
         try {
-            return start(config, listener, tap, sockets, counters);
+            return start(config, listener, tap, sockets);
         } catch (javax.sip.SipException
                 | javax.sip.InvalidArgumentException
                 | java.util.TooManyListenersException
@@ -56,15 +55,12 @@ public final class SipEndpoint implements AutoCloseable {
     }
 
     private static SipEndpoint start(
-            SipStackConfig config,
-            SipEndpointListener listener,
-            SipTap tap,
-            BoundSockets sockets,
-            StackCounters counters)
+            SipStackConfig config, SipEndpointListener listener, SipTap tap, BoundSockets sockets)
             throws javax.sip.SipException,
                     javax.sip.InvalidArgumentException,
                     java.util.TooManyListenersException,
                     SipException {
+        StackCounters counters = new StackCounters();
         Stack stack =
                 new Stack(
                         config,
@@ -76,8 +72,7 @@ public final class SipEndpoint implements AutoCloseable {
         for (SipTransport transport : List.of(SipTransport.values())) {
             if (config.transports().contains(transport)) {
                 ListeningPoint point =
-                        stack.createListeningPoint(
-                                address, sockets.port(transport), transport.key());
+                        stack.createListeningPoint(address, sockets.port(), transport.key());
                 if (provider == null) {
                     provider = stack.createSipProvider(point);
                 } else {
@@ -93,13 +88,12 @@ public final class SipEndpoint implements AutoCloseable {
                         config,
                         sockets,
                         provider,
-                        new Wire(config, sockets::port),
+                        new Wire(config, sockets.port()),
                         stack.messageLog(),
-                        new StackTimer(String.valueOf(sockets.port(SipTransport.UDP))),
+                        new StackTimer(String.valueOf(sockets.port())),
                         counters);
         provider.addSipListener(new StackListener(core, listener));
         SipEndpoint endpoint = new SipEndpoint(config, stack, sockets, core);
-        sockets.watch(core.timer());
         try {
             sockets.awaitListening();
         } catch (SipException e) {
@@ -109,14 +103,9 @@ public final class SipEndpoint implements AutoCloseable {
         return endpoint;
     }
 
-    /// The port listened on with UDP and TCP.
+    /// The port listened on, for all transports.
     public int localPort() {
-        return sockets.port(SipTransport.UDP);
-    }
-
-    /// The port listened on with a transport.
-    public int localPort(SipTransport transport) {
-        return sockets.port(transport);
+        return sockets.port();
     }
 
     public SipStackConfig config() {
@@ -189,19 +178,14 @@ public final class SipEndpoint implements AutoCloseable {
     public CompletableFuture<RequestOutcome> register(Registration registration) {
         SipUri registrar = registration.registrar();
         String aor =
-                (registrar.secure() ? "sips:" : "sip:")
+                "sip:"
                         + registration.user()
                         + "@"
                         + registrar.bracketedHost()
                         + (registrar.port() == 0 ? "" : ":" + registrar.port());
         return outside(
                 Request.REGISTER,
-                new SipUri(
-                        "",
-                        registrar.host(),
-                        registrar.port(),
-                        registrar.transport(),
-                        registrar.secure()),
+                new SipUri("", registrar.host(), registrar.port(), registrar.transport()),
                 new Account(
                         registration.user(),
                         registration.displayName(),

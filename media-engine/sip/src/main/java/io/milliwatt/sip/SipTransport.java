@@ -6,10 +6,9 @@ import java.util.Optional;
 /// A transport of SIP, RFC 3261, section 18.
 public enum SipTransport {
     UDP,
-    TCP,
-    TLS;
+    TCP;
 
-    /// The word used in URIs: `udp`, `tcp`, `tls`.
+    /// The word used in URIs: `udp`, `tcp`.
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

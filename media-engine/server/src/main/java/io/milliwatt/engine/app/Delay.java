@@ -1,6 +1,7 @@
 package io.milliwatt.engine.app;
 
 import io.milliwatt.engine.media.MediaPath;
+import io.milliwatt.engine.media.MediaTransport;
 import io.milliwatt.protocol.rtp.RtpView;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import java.time.Duration;
 /// not sent back.
 final class Delay implements CallApplication {
     private static final int MAX_WAITING_PER_SECOND = 1_000;
+
+    /// Room for what encryption adds behind the packet, octets.
+    private static final int TRAILER = 64;
 
     private final long delayNanos;
     private final int maxWaiting;
@@ -22,19 +26,19 @@ final class Delay implements CallApplication {
     }
 
     @Override
-    public void onRtp(MediaPath path, RtpView packet, long nowNanos) {
+    public void onRtp(MediaPath path, MediaTransport from, RtpView packet, long nowNanos) {
         if (waiting >= maxWaiting) {
             return;
         }
         waiting++;
-        ByteBuffer copy = ByteBuffer.allocate(packet.size());
+        ByteBuffer copy = ByteBuffer.allocate(packet.size() + TRAILER);
         copy.put(packet.buffer().duplicate()).flip();
         path.runAt(
                 nowNanos + delayNanos,
                 dueNanos -> {
                     waiting--;
                     if (later.wrap(copy) == null) {
-                        path.sendBack(later, dueNanos);
+                        from.sendBack(later, dueNanos);
                     }
                 });
     }

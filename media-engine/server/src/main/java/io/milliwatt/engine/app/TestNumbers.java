@@ -1,10 +1,13 @@
 package io.milliwatt.engine.app;
 
+import io.milliwatt.engine.app.TestNumber.Media;
 import io.milliwatt.engine.app.TestNumber.Timing;
+import io.milliwatt.engine.app.TestNumber.Unknown;
 import io.milliwatt.engine.control.EngineInfo.TestNumberInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /// The test numbers: the user part that selects a call application.
@@ -27,25 +30,37 @@ public final class TestNumbers {
                     new TestNumberInfo(
                             "early-SECONDS", "a tone as early media for 1 to 60 s, then answers"),
                     new TestNumberInfo("hangup-SECONDS", "echo that hangs up after 1 to 3600 s"),
+                    new TestNumberInfo(
+                            "reinvite-SECONDS", "echo that sends a re-INVITE each 1 to 3600 s"),
+                    new TestNumberInfo("srtp-echo", "echo that takes encrypted media only"),
                     new TestNumberInfo("status-CODE", "refuses with that SIP status, 300 to 699"));
 
-    private TestNumbers() {}
-
-    /// @param dialled user part of the Request-URI; case does not matter
-    public static TestNumber find(String dialled) {
+    /// @param dialled user part of the Request-URI; case does not matter but in names
+    public TestNumber find(String dialled) {
         String number = dialled.toLowerCase(Locale.ROOT);
+        TestNumber plain = plain(number);
         int dash = number.indexOf('-');
-        return dash < 0
-                ? plain(number)
-                : withValue(number.substring(0, dash), number.substring(dash + 1));
+        if (!(plain instanceof Unknown) || dash < 0) {
+            return plain;
+        }
+        String name = number.substring(0, dash);
+        String rest = number.substring(dash + 1);
+        return switch (name) {
+            case "bridge" ->
+                    rest.isEmpty()
+                            ? new Unknown("bridge-USER takes the name of a registered user")
+                            : new TestNumber.Bridge(dialled.substring(dash + 1));
+            default -> withValue(name, rest);
+        };
     }
 
-    private static TestNumber plain(String number) {
+    private TestNumber plain(String number) {
         return switch (number) {
-            case "echo" -> atOnce(Echo::new);
-            case "milliwatt" -> atOnce(() -> new Tone(MILLIWATT_HZ, MILLIWATT_DBM0));
-            case "silence" -> atOnce(Silence::new);
-            default -> new TestNumber.Unknown("no such test number");
+            case "echo" -> echo(Media.AUDIO_AND_VIDEO, Timing.AT_ONCE);
+            case "srtp-echo" -> echo(Media.ENCRYPTED, Timing.AT_ONCE);
+            case "milliwatt" -> audio(() -> new Tone(MILLIWATT_HZ, MILLIWATT_DBM0));
+            case "silence" -> audio(Silence::new);
+            default -> new Unknown("no such test number");
         };
     }
 
@@ -58,70 +73,75 @@ public final class TestNumbers {
                             1,
                             3_999,
                             "tone-HZ takes 1 to 3999 Hz",
-                            () -> atOnce(() -> new Tone(value, TONE_DBM0)));
+                            hertz -> audio(() -> new Tone(hertz, TONE_DBM0)));
             case "delay" ->
                     within(
                             value,
                             1,
                             10_000,
                             "delay-MS takes 1 to 10000 ms",
-                            () -> atOnce(() -> new Delay(Duration.ofMillis(value))));
+                            millis ->
+                                    new TestNumber.Application(
+                                            () -> new Delay(Duration.ofMillis(millis)),
+                                            Media.AUDIO_AND_VIDEO,
+                                            Timing.AT_ONCE));
             case "answer" ->
                     within(
                             value,
                             1,
                             60,
                             "answer-SECONDS takes 1 to 60 s",
-                            () ->
-                                    new TestNumber.Application(
-                                            Echo::new,
-                                            new Timing(
-                                                    Duration.ofSeconds(value),
-                                                    false,
-                                                    Duration.ZERO)));
+                            seconds -> timedEcho(Timing.ring(Duration.ofSeconds(seconds))));
             case "early" ->
                     within(
                             value,
                             1,
                             60,
                             "early-SECONDS takes 1 to 60 s",
-                            () ->
+                            seconds ->
                                     new TestNumber.Application(
                                             () -> new Tone(EARLY_HZ, TONE_DBM0),
-                                            new Timing(
-                                                    Duration.ofSeconds(value),
-                                                    true,
-                                                    Duration.ZERO)));
+                                            Media.AUDIO,
+                                            Timing.early(Duration.ofSeconds(seconds))));
             case "hangup" ->
                     within(
                             value,
                             1,
                             3_600,
                             "hangup-SECONDS takes 1 to 3600 s",
-                            () ->
-                                    new TestNumber.Application(
-                                            Echo::new,
-                                            new Timing(
-                                                    Duration.ZERO,
-                                                    false,
-                                                    Duration.ofSeconds(value))));
+                            seconds -> timedEcho(Timing.hangUp(Duration.ofSeconds(seconds))));
+            case "reinvite" ->
+                    within(
+                            value,
+                            1,
+                            3_600,
+                            "reinvite-SECONDS takes 1 to 3600 s",
+                            seconds -> timedEcho(Timing.reoffer(Duration.ofSeconds(seconds))));
             case "status" ->
                     within(
                             value,
                             300,
                             699,
                             "status-CODE takes 300 to 699",
-                            () -> new TestNumber.Refusal(value));
-            default -> new TestNumber.Unknown("no such test number");
+                            TestNumber.Refusal::new);
+            default -> new Unknown("no such test number");
         };
     }
 
-    private static TestNumber atOnce(Supplier<CallApplication> application) {
-        return new TestNumber.Application(application, Timing.AT_ONCE);
+    private static TestNumber audio(Supplier<CallApplication> application) {
+        return new TestNumber.Application(application, Media.AUDIO, Timing.AT_ONCE);
+    }
+
+    private static TestNumber timedEcho(Timing timing) {
+        return echo(Media.AUDIO_AND_VIDEO, timing);
+    }
+
+    private static TestNumber echo(Media media, Timing timing) {
+        return new TestNumber.Application(Echo::new, media, timing);
     }
 
     private static TestNumber within(
-            int value, int least, int most, String allowed, Supplier<TestNumber> number) {
-        return value >= least && value <= most ? number.get() : new TestNumber.Unknown(allowed);
+            int value, int least, int most, String allowed, IntFunction<TestNumber> number) {
+        return value >= least && value <= most ? number.apply(value) : new Unknown(allowed);
     }
 }

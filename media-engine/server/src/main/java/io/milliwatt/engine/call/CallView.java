@@ -14,5 +14,6 @@ public record CallView(
         String endReason,
         String offerSdp,
         String answerSdp,
+        List<MediaView> media,
         List<StreamView> streams,
         String dtmf) {}

@@ -2,12 +2,14 @@ package io.milliwatt.engine.call;
 
 import io.milliwatt.engine.media.MediaPath;
 import java.util.List;
+import java.util.Optional;
 
 /// One call, whatever front end it came by. Any thread.
 public interface EngineCall {
     String callId();
 
-    MediaPath path();
+    /// Empty until there is media.
+    Optional<MediaPath> path();
 
     /// Ends the call from our side.
     ///

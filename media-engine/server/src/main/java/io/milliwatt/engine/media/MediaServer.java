@@ -4,7 +4,8 @@ import io.milliwatt.engine.app.CallApplication;
 import io.milliwatt.engine.call.StreamView;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
-import io.milliwatt.protocol.sdp.NegotiatedAudio;
+import io.milliwatt.protocol.sdp.Capabilities;
+import io.milliwatt.protocol.sdp.Origin;
 import io.milliwatt.transport.LoopCounters;
 import io.milliwatt.transport.MediaLoop;
 import io.milliwatt.transport.MediaSockets;
@@ -28,7 +29,7 @@ public final class MediaServer implements AutoCloseable {
     private final PortPool pool;
     private final Counters counters;
     private final MediaLoop loop;
-    private final MediaPath.Surroundings around;
+    private final MediaSurroundings around;
     private final SecureRandom random = new SecureRandom();
 
     /// @param name name of the engine, for the canonical name in RTCP SDES (RFC 3550, section
@@ -48,7 +49,7 @@ public final class MediaServer implements AutoCloseable {
         this.counters = counters;
         this.loop = MediaLoop.start("media-0", new Counting(counters));
         this.around =
-                new MediaPath.Surroundings(
+                new MediaSurroundings(
                         loop,
                         counters,
                         new Scratch(),
@@ -64,15 +65,28 @@ public final class MediaServer implements AutoCloseable {
         return pool.open();
     }
 
+    /// The offers and answers of a call that begins.
+    public CallTerms newTerms(Capabilities ours) {
+        return new CallTerms(
+                this, ours, Origin.of(random.nextLong(1, 1L << 31), around.advertised()));
+    }
+
+    /// The address we write into SDP.
+    public String advertised() {
+        return around.advertised();
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
     /// Makes the path of a call; it does nothing before [#start(MediaPath)].
     public MediaPath newPath(
             String callId,
-            MediaSockets sockets,
-            NegotiatedAudio audio,
+            List<MediaPath.Line> lines,
             CallApplication application,
             MediaListener listener) {
-        return new MediaPath(
-                around, callId, sockets, audio, application, listener, random.nextLong());
+        return new MediaPath(around, callId, lines, application, listener, random.nextLong());
     }
 
     /// Starts to receive and send.
@@ -80,9 +94,19 @@ public final class MediaServer implements AutoCloseable {
         command(path::start);
     }
 
-    /// A new offer/answer exchange changed address, codec or direction.
-    public void update(MediaPath path, NegotiatedAudio audio) {
-        command(() -> path.update(audio));
+    /// A later offer and answer changed addresses, formats, directions or the media themselves.
+    public void update(MediaPath path, List<MediaPath.Line> lines) {
+        command(() -> path.update(lines));
+    }
+
+    /// A digit came by signalling.
+    public void digit(MediaPath path, char digit) {
+        command(() -> path.digitBySignalling(digit));
+    }
+
+    /// The call goes on with another application.
+    public void become(MediaPath path, CallApplication application) {
+        command(() -> path.become(application, loop.nowNanos()));
     }
 
     /// Sends RTCP BYE and gives the ports back. The statistics stay readable.

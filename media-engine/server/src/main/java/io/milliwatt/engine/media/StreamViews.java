@@ -1,7 +1,6 @@
 package io.milliwatt.engine.media;
 
 import io.milliwatt.engine.call.StreamView;
-import io.milliwatt.protocol.sdp.NegotiatedAudio;
 import io.milliwatt.protocol.session.RtpSession;
 import io.milliwatt.protocol.stats.StreamSnapshot;
 import java.net.InetSocketAddress;
@@ -15,14 +14,15 @@ final class StreamViews {
     private StreamViews() {}
 
     static List<StreamView> of(
-            String callId, RtpSession session, NegotiatedAudio audio, String local, String remote) {
+            String callId, RtpSession session, Formats formats, String local, String remote) {
         var views = new ArrayList<StreamView>();
         for (StreamSnapshot in : session.incomingAll()) {
-            views.add(view(callId, "engine-in", in, audio, remote, local));
+            String encoding = formats.encodingOf(in.payloadType(), false);
+            views.add(view(callId, "engine-in", in, encoding, remote, local));
         }
-        StreamSnapshot out = session.outgoing();
-        if (out.packets() > 0) {
-            views.add(view(callId, "engine-out", out, audio, local, remote));
+        for (StreamSnapshot out : session.outgoingAll()) {
+            String encoding = formats.encodingOf(out.payloadType(), true);
+            views.add(view(callId, "engine-out", out, encoding, local, remote));
         }
         return views;
     }
@@ -31,7 +31,7 @@ final class StreamViews {
             String callId,
             String tap,
             StreamSnapshot stream,
-            NegotiatedAudio audio,
+            String encoding,
             String source,
             String destination) {
         return new StreamView(
@@ -39,7 +39,7 @@ final class StreamViews {
                 tap,
                 String.format(Locale.ROOT, "0x%08x", stream.ssrc()),
                 stream.payloadType(),
-                stream.payloadType() == audio.payloadType() ? audio.codec().name() : "?",
+                encoding,
                 source,
                 destination,
                 stream.packets(),
@@ -70,6 +70,10 @@ final class StreamViews {
                 address.isUnresolved()
                         ? address.getHostString()
                         : address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        return text(host, address.getPort());
+    }
+
+    static String text(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

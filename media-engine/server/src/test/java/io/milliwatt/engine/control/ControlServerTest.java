@@ -58,6 +58,7 @@ class ControlServerTest {
                             "v=0",
                             "v=0",
                             List.of(),
+                            List.of(),
                             "12"));
         }
 

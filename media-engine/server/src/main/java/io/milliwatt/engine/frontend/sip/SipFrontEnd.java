@@ -10,12 +10,11 @@ import io.milliwatt.engine.config.EngineConfig;
 import io.milliwatt.engine.control.EventHub;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
+import io.milliwatt.engine.media.CallTerms;
 import io.milliwatt.engine.media.MediaServer;
-import io.milliwatt.protocol.sdp.AudioOffer;
-import io.milliwatt.protocol.sdp.Negotiation;
-import io.milliwatt.protocol.sdp.OfferAnswer;
+import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
-import io.milliwatt.protocol.sdp.Origin;
+import io.milliwatt.protocol.sdp.Security;
 import io.milliwatt.sip.IncomingCall;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipEndpoint;
@@ -23,10 +22,10 @@ import io.milliwatt.sip.SipEndpointListener;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipMessage;
 import io.milliwatt.sip.SipStackConfig;
-import io.milliwatt.transport.MediaSockets;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// Answers SIP: dialled number to call application, offer to answer, a pair of ports to each call.
@@ -44,6 +42,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final EngineConfig config;
+    private final TestNumbers numbers;
     private final MediaServer media;
     private final CallRegistry registry;
     private final MessageLog messages;
@@ -55,12 +54,14 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
 
     public SipFrontEnd(
             EngineConfig config,
+            TestNumbers numbers,
             MediaServer media,
             CallRegistry registry,
             MessageLog messages,
             EventHub events,
             Counters counters) {
         this.config = config;
+        this.numbers = numbers;
         this.media = media;
         this.registry = registry;
         this.messages = messages;
@@ -94,8 +95,14 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
             // 8.2.2.2
             return refuse(call, 482, SipReason.phrase(482), Map.of());
         }
-        return switch (TestNumbers.find(call.dialled())) {
+        return switch (numbers.find(call.dialled())) {
             case TestNumber.Application application -> answer(call, application);
+            case TestNumber.Bridge(String user) ->
+                    refuse(
+                            call,
+                            404,
+                            "Not Found",
+                            Map.of("Warning", warning("\"nobody registered as that user\"")));
             case TestNumber.Refusal(int status) ->
                     refuse(call, status, SipReason.phrase(status), Map.of());
             case TestNumber.Unknown(String why) ->
@@ -103,66 +110,74 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         };
     }
 
-    private SipCallListener answer(IncomingCall call, TestNumber.Application application) {
-        if (call.offerSdp().isEmpty()) {
-            return refuse(
-                    call,
-                    488,
-                    "Not Acceptable Here",
-                    Map.of("Warning", warning("\"the INVITE carries no offer\"")));
-        }
-        Optional<MediaSockets> sockets = media.openSockets();
-        if (sockets.isEmpty()) {
-            counters.increment(EngineCounter.CALLS_NO_PORT);
-            return refuse(
-                    call,
-                    503,
-                    "No RTP Port Free",
-                    Map.of("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)));
-        }
+    private SipCallListener answer(IncomingCall call, TestNumber.Application number) {
+        CallTerms terms = media.newTerms(capabilities(number.media()));
         try {
-            return answer(call, call.offerSdp().get(), sockets.get(), application);
+            return answer(call, number, terms);
         } catch (RuntimeException failure) {
-            sockets.get().close();
+            terms.close();
             counters.increment(EngineCounter.INTERNAL_ERRORS);
             LOG.log(Level.ERROR, "call " + call.callId(), failure);
-            return refuse(call, 500, "Server Internal Error", Map.of());
+            return refuse(call, 500, SipReason.phrase(500), Map.of());
         }
     }
 
     private SipCallListener answer(
-            IncomingCall call,
-            String offer,
-            MediaSockets sockets,
-            TestNumber.Application application) {
-        AudioOffer ours =
-                AudioOffer.of(
-                        config.advertise().getHostAddress(),
-                        sockets.rtpPort(),
-                        Origin.of(
-                                ThreadLocalRandom.current().nextLong(1, 1L << 31),
-                                config.advertise().getHostAddress()));
-        return switch (OfferAnswer.answer(offer, ours)) {
-            case Negotiation.Agreed agreed -> {
-                var session =
-                        SipSession.begin(this, call, ours, offer, agreed, sockets, application);
-                if (closing) {
-                    // told to stop since this call was let in: it was not in the list then
-                    session.end("the engine stops");
-                }
-                yield session;
-            }
-            case Negotiation.Failed(OfferAnswerFailure failure) -> {
-                sockets.close();
-                yield refuse(
-                        call,
-                        failure.sipStatus(),
-                        failure.sipStatus() == 400
-                                ? "Bad Session Description"
-                                : "Not Acceptable Here",
-                        Map.of("Warning", failure.warning(config.advertise().getHostAddress())));
+            IncomingCall call, TestNumber.Application number, CallTerms terms) {
+        if (call.offerSdp().isEmpty()) {
+            Optional<String> offer = terms.offer();
+            return offer.isEmpty()
+                    ? refuseForPorts(call)
+                    : stopIfClosing(
+                            AnsweredCall.beginWithoutOffer(this, call, terms, offer.get(), number));
+        }
+        return switch (terms.answer(call.offerSdp().get())) {
+            case CallTerms.Outcome.Agreed agreed ->
+                    stopIfClosing(AnsweredCall.begin(this, call, terms, agreed, number));
+            case CallTerms.Outcome.NoPort _ -> refuseForPorts(call);
+            case CallTerms.Outcome.Refused(OfferAnswerFailure failure) -> {
+                terms.close();
+                yield refuse(call, failure);
             }
         };
+    }
+
+    private SipSession stopIfClosing(SipSession session) {
+        if (closing) {
+            // told to stop since this call was let in: it was not in the list then
+            session.end("the engine stops");
+        }
+        return session;
+    }
+
+    private Capabilities capabilities(TestNumber.Media wanted) {
+        Capabilities audio =
+                Capabilities.ofAudio()
+                        .withFamilyOf(media.advertised())
+                        .withSecurity(
+                                wanted == TestNumber.Media.ENCRYPTED
+                                        ? Security.REQUIRED
+                                        : Security.OFF);
+        return wanted == TestNumber.Media.AUDIO
+                ? audio
+                : audio.withVideo(Capabilities.VIDEO_AS_PACKETS);
+    }
+
+    private SipCallListener refuseForPorts(IncomingCall call) {
+        counters.increment(EngineCounter.CALLS_NO_PORT);
+        return refuse(
+                call,
+                503,
+                "No RTP Port Free",
+                Map.of("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)));
+    }
+
+    private SipCallListener refuse(IncomingCall call, OfferAnswerFailure failure) {
+        return refuse(
+                call,
+                failure.sipStatus(),
+                failure.sipStatus() == 400 ? "Bad Session Description" : "Not Acceptable Here",
+                Map.of("Warning", failure.warning(media.advertised())));
     }
 
     private SipCallListener refuse(
@@ -189,6 +204,16 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
                         message.text());
         messages.add(view);
         publishEvent("message", view);
+    }
+
+    /// An event of a call.
+    void publishEvent(String name, String callId, Map<String, Object> data) {
+        if (events.heard()) {
+            var whole = new LinkedHashMap<String, Object>();
+            whole.put("callId", callId);
+            whole.putAll(data);
+            events.publish(name, whole);
+        }
     }
 
     void publishEvent(String name, Object data) {

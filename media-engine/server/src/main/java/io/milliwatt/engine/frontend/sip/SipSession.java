@@ -4,20 +4,19 @@ import io.milliwatt.engine.app.CallApplication;
 import io.milliwatt.engine.app.TestNumber;
 import io.milliwatt.engine.call.CallView;
 import io.milliwatt.engine.call.EngineCall;
+import io.milliwatt.engine.call.MediaView;
 import io.milliwatt.engine.call.StreamView;
 import io.milliwatt.engine.counter.EngineCounter;
+import io.milliwatt.engine.media.CallTerms;
 import io.milliwatt.engine.media.MediaListener;
 import io.milliwatt.engine.media.MediaPath;
-import io.milliwatt.protocol.sdp.AudioOffer;
-import io.milliwatt.protocol.sdp.Negotiation;
-import io.milliwatt.protocol.sdp.OfferAnswer;
+import io.milliwatt.protocol.sdp.NegotiatedSession;
+import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.protocol.sdp.SessionDescription;
 import io.milliwatt.sip.EndReason;
-import io.milliwatt.sip.IncomingCall;
 import io.milliwatt.sip.ReofferReply;
 import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
-import io.milliwatt.transport.MediaSockets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,136 +25,161 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
-/// One answered SIP call: its dialog, its session descriptions, its media.
-final class SipSession implements SipCallListener, EngineCall, MediaListener {
+/// One SIP call that has media, whoever placed it: its dialog, its session descriptions, its path.
+abstract class SipSession implements SipCallListener, EngineCall, MediaListener {
     private static final int MAX_DIGITS = 256;
 
     private final SipFrontEnd frontEnd;
-    private final IncomingCall incoming;
-    private final AudioOffer ours;
-    private final MediaPath path;
+    private final CallTerms terms;
+    private final CallApplication application;
     private final Instant startedAt = Instant.now();
     private final StringBuilder digits = new StringBuilder();
-    private SessionDescription local;
-    private String offerSdp;
-    private String answerSdp;
-    private boolean held;
+    private Optional<MediaPath> path = Optional.empty();
+    private Optional<NegotiatedSession> session = Optional.empty();
+    private boolean mediaStarted;
+    private boolean weOffered;
     private boolean answered;
     private boolean ended;
     private String endReason = "";
 
-    private SipSession(
-            SipFrontEnd frontEnd,
-            IncomingCall incoming,
-            AudioOffer ours,
-            String offerSdp,
-            Negotiation.Agreed agreed,
-            MediaSockets sockets,
-            CallApplication application) {
+    SipSession(SipFrontEnd frontEnd, CallTerms terms, CallApplication application) {
         this.frontEnd = frontEnd;
-        this.incoming = incoming;
-        this.ours = ours;
-        this.offerSdp = offerSdp;
-        this.local = agreed.answer();
-        this.answerSdp = agreed.answer().toText();
-        this.held = agreed.audio().isHeld();
-        this.path =
-                frontEnd.media()
-                        .newPath(incoming.callId(), sockets, agreed.audio(), application, this);
+        this.terms = terms;
+        this.application = application;
     }
 
-    /// Takes an incoming call: answers it, now or when its number says.
-    static SipSession begin(
-            SipFrontEnd frontEnd,
-            IncomingCall incoming,
-            AudioOffer ours,
-            String offerSdp,
-            Negotiation.Agreed agreed,
-            MediaSockets sockets,
-            TestNumber.Application number) {
-        var session =
-                new SipSession(
-                        frontEnd,
-                        incoming,
-                        ours,
-                        offerSdp,
-                        agreed,
-                        sockets,
-                        number.application().get());
-        frontEnd.registry().add(session);
-        try {
-            session.take(number.timing());
-        } catch (RuntimeException failure) {
-            session.ended(
-                    incoming.call(), EndReason.of(EndReason.Kind.PROTOCOL, "an internal error"));
-            throw failure;
-        }
-        return session;
+    /// The dialog.
+    abstract SipCall call();
+
+    abstract String dialled();
+
+    abstract String fromUri();
+
+    abstract String toUri();
+
+    final SipFrontEnd frontEnd() {
+        return frontEnd;
     }
 
-    private void take(TestNumber.Timing timing) {
-        if (timing.answerAfter().isZero()) {
-            answer(timing.hangUpAfter());
-            return;
-        }
-        if (timing.earlyMedia()) {
-            frontEnd.media().start(path);
-            incoming.progress(answerSdp);
+    final CallTerms terms() {
+        return terms;
+    }
+
+    /// Takes what was agreed on: makes the media, or changes it.
+    ///
+    /// @param offeredByUs whether the offer was ours
+    final synchronized void agreed(CallTerms.Outcome.Agreed agreed, boolean offeredByUs) {
+        session = Optional.of(agreed.session());
+        weOffered = offeredByUs;
+        if (path.isPresent()) {
+            frontEnd.media().update(path.get(), agreed.lines());
         } else {
-            incoming.ring();
+            path =
+                    Optional.of(
+                            frontEnd.media().newPath(callId(), agreed.lines(), application, this));
         }
-        frontEnd.later(timing.answerAfter(), () -> answer(timing.hangUpAfter()));
-        frontEnd.publish(this);
     }
 
-    private void answer(Duration hangUpAfter) {
+    /// Opens the way for media; once.
+    final void startMedia() {
+        Optional<MediaPath> ready;
+        synchronized (this) {
+            if (mediaStarted || ended || path.isEmpty()) {
+                return;
+            }
+            mediaStarted = true;
+            ready = path;
+        }
+        ready.ifPresent(frontEnd.media()::start);
+    }
+
+    /// The call is answered from now on.
+    ///
+    /// @return false when it was already, or is over
+    final boolean markAnswered() {
         synchronized (this) {
             if (answered || ended) {
-                return;
+                return false;
             }
             answered = true;
         }
-        // media first: a packet that follows the 200 at once must not find a closed door
-        frontEnd.media().start(path);
-        incoming.accept(answerSdp);
-        frontEnd.counters().increment(EngineCounter.CALLS_ANSWERED);
-        frontEnd.publish(this);
-        if (!hangUpAfter.isZero()) {
-            frontEnd.later(
-                    hangUpAfter,
-                    () -> end("the test number hangs up after " + hangUpAfter.toSeconds() + " s"));
-        }
+        return true;
+    }
+
+    /// Offers the session again every so often, as long as the call lives.
+    final void reofferEvery(Duration period) {
+        frontEnd.later(
+                period,
+                () -> {
+                    synchronized (this) {
+                        if (ended) {
+                            return;
+                        }
+                    }
+                    terms.offer().ifPresent(offer -> call().reoffer(offer));
+                    reofferEvery(period);
+                });
     }
 
     @Override
     public ReofferReply reoffered(SipCall call, Optional<String> offer) {
-        synchronized (this) {
-            if (offer.isEmpty()) {
-                // asked for an offer: what stands now (RFC 3261, section 14.2)
-                return new ReofferReply.Accept(local.toText());
+        if (offer.isEmpty()) {
+            // asked for an offer (RFC 3261, section 14.2)
+            return terms.offer()
+                    .<ReofferReply>map(ReofferReply.Accept::new)
+                    .orElseGet(() -> new ReofferReply.Refuse(500, SipReason.phrase(500)));
+        }
+        return switch (terms.answer(offer.get())) {
+            case CallTerms.Outcome.Agreed agreed -> {
+                agreed(agreed, false);
+                frontEnd.publish(this);
+                yield new ReofferReply.Accept(agreed.session().local().toText());
             }
-            return switch (OfferAnswer.answer(offer.get(), ours)) {
-                case Negotiation.Agreed(SessionDescription answer, var audio) -> {
-                    local = answer.asSuccessorOf(local);
-                    offerSdp = offer.get();
-                    answerSdp = local.toText();
-                    held = audio.isHeld();
-                    frontEnd.media().update(path, audio);
-                    frontEnd.publish(this);
-                    yield new ReofferReply.Accept(answerSdp);
-                }
-                case Negotiation.Failed(var failure) ->
-                        new ReofferReply.Refuse(
-                                failure.sipStatus(),
-                                failure.sipStatus() == 400 ? "Bad Request" : "Not Acceptable Here");
-            };
+            case CallTerms.Outcome.Refused(OfferAnswerFailure failure) ->
+                    new ReofferReply.Refuse(
+                            failure.sipStatus(), SipReason.phrase(failure.sipStatus()));
+            case CallTerms.Outcome.NoPort _ -> new ReofferReply.Refuse(500, SipReason.phrase(500));
+        };
+    }
+
+    @Override
+    public void reofferAnswered(SipCall call, String sdp) {
+        takeAnswer(sdp);
+    }
+
+    @Override
+    public void reofferRefused(SipCall call, int status, String reason) {
+        terms.withdraw();
+    }
+
+    /// The answer to an offer of ours.
+    ///
+    /// @return whether the session goes on with it
+    final boolean takeAnswer(String sdp) {
+        switch (terms.apply(sdp)) {
+            case CallTerms.Outcome.Agreed agreed -> {
+                agreed(agreed, true);
+                frontEnd.publish(this);
+                return true;
+            }
+            case CallTerms.Outcome.Refused(OfferAnswerFailure failure) -> {
+                end("the answer cannot be used: " + failure.detail());
+                return false;
+            }
+            case CallTerms.Outcome.NoPort _ -> {
+                end("no RTP port is free");
+                return false;
+            }
         }
     }
 
     @Override
     public void dtmf(SipCall call, char digit, int durationMillis) {
-        frontEnd.counters().increment(EngineCounter.DTMF_EVENTS);
-        dtmf(digit);
+        Optional<MediaPath> heard;
+        synchronized (this) {
+            heard = path;
+        }
+        heard.ifPresent(one -> frontEnd.media().digit(one, digit));
     }
 
     @Override
@@ -165,17 +189,26 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
                 digits.append(digit);
             }
         }
-        frontEnd.publishEvent("dtmf", Map.of("callId", callId(), "digit", String.valueOf(digit)));
+        event("dtmf", Map.of("digit", String.valueOf(digit)));
+    }
+
+    @Override
+    public void event(String name, Map<String, Object> data) {
+        frontEnd.publishEvent(name, callId(), data);
     }
 
     @Override
     public void silent(long silentNanos) {
         frontEnd.counters().increment(EngineCounter.CALLS_LOST);
-        String why =
+        hangUp(
                 String.format(
                         Locale.ROOT,
                         "nothing was received for %d s: neither RTP nor RTCP",
-                        Duration.ofNanos(silentNanos).toSeconds());
+                        Duration.ofNanos(silentNanos).toSeconds()));
+    }
+
+    @Override
+    public void hangUp(String why) {
         frontEnd.background(() -> end(why));
     }
 
@@ -186,24 +219,26 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
                 endReason = why;
             }
         }
-        incoming.call().hangUp();
+        call().hangUp();
     }
 
     @Override
     public void ended(SipCall call, EndReason reason) {
+        boolean wasAnswered;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
+            wasAnswered = answered;
             if (endReason.isEmpty()) {
                 endReason = reason.words();
             }
         }
         frontEnd.counters()
-                .increment(answered ? EngineCounter.CALLS_ENDED : EngineCounter.CALLS_CANCELLED);
+                .increment(wasAnswered ? EngineCounter.CALLS_ENDED : EngineCounter.CALLS_CANCELLED);
         List<StreamView> last = lastStreams();
-        frontEnd.media().stop(path);
+        path().ifPresentOrElse(frontEnd.media()::stop, terms::close);
         CallView view = view(last);
         frontEnd.registry().end(this, view);
         frontEnd.publishEvent("call", view);
@@ -211,45 +246,69 @@ final class SipSession implements SipCallListener, EngineCall, MediaListener {
 
     private List<StreamView> lastStreams() {
         try {
-            return frontEnd.media().streams(List.of(path)).getFirst();
+            List<MediaPath> paths = path().stream().toList();
+            return paths.isEmpty() ? List.of() : frontEnd.media().streams(paths).getFirst();
         } catch (RejectedExecutionException _) {
             return List.of();
         }
     }
 
     @Override
-    public String callId() {
-        return incoming.callId();
-    }
-
-    @Override
-    public MediaPath path() {
+    public synchronized Optional<MediaPath> path() {
         return path;
     }
 
     @Override
     public synchronized CallView view(List<StreamView> streams) {
-        String state = ended ? "ended" : !answered ? "ringing" : held ? "held" : "answered";
         String dtmf;
         synchronized (digits) {
             dtmf = digits.toString();
         }
         return new CallView(
                 callId(),
-                incoming.dialled(),
-                incoming.fromUri(),
-                incoming.toUri(),
-                state,
+                dialled(),
+                fromUri(),
+                toUri(),
+                state(),
                 startedAt.toString(),
-                endedMillis(),
+                Duration.between(startedAt, Instant.now()).toMillis(),
                 endReason,
-                offerSdp,
-                answerSdp,
+                description(weOffered),
+                description(!weOffered),
+                session.map(MediaView::of).orElse(List.of()),
                 streams,
                 dtmf);
     }
 
-    private long endedMillis() {
-        return Duration.between(startedAt, Instant.now()).toMillis();
+    private String state() {
+        if (ended) {
+            return "ended";
+        }
+        if (!answered) {
+            return "ringing";
+        }
+        return session.map(NegotiatedSession::isHeld).orElse(false) ? "held" : "answered";
+    }
+
+    private String description(boolean ours) {
+        return session.map(ours ? NegotiatedSession::local : NegotiatedSession::remote)
+                .map(SessionDescription::toText)
+                .orElse("");
+    }
+
+    /// How a number that was dialled is timed.
+    final void follow(TestNumber.Timing timing) {
+        if (!timing.hangUpAfter().isZero()) {
+            frontEnd.later(
+                    timing.hangUpAfter(),
+                    () ->
+                            end(
+                                    "the test number hangs up after "
+                                            + timing.hangUpAfter().toSeconds()
+                                            + " s"));
+        }
+        if (!timing.reofferEvery().isZero()) {
+            reofferEvery(timing.reofferEvery());
+        }
     }
 }

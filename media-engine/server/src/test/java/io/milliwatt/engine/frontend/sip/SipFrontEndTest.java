@@ -3,6 +3,7 @@ package io.milliwatt.engine.frontend.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.engine.app.TestNumbers;
 import io.milliwatt.engine.call.CallRegistry;
 import io.milliwatt.engine.call.MessageLog;
 import io.milliwatt.engine.config.EngineConfig;
@@ -36,6 +37,7 @@ class SipFrontEndTest {
         frontEnd =
                 new SipFrontEnd(
                         config,
+                        new TestNumbers(),
                         media,
                         registry,
                         new MessageLog(),

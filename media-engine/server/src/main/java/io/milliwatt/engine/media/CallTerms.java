@@ -1,0 +1,159 @@
+package io.milliwatt.engine.media;
+
+import io.milliwatt.engine.media.MediaPath.Line;
+import io.milliwatt.protocol.sdp.AnswerOutcome;
+import io.milliwatt.protocol.sdp.Capabilities;
+import io.milliwatt.protocol.sdp.MediaAddress;
+import io.milliwatt.protocol.sdp.NegotiatedMedia;
+import io.milliwatt.protocol.sdp.NegotiatedSession;
+import io.milliwatt.protocol.sdp.OfferAnswerFailure;
+import io.milliwatt.protocol.sdp.Origin;
+import io.milliwatt.protocol.sdp.Plan;
+import io.milliwatt.protocol.sdp.SessionDescription;
+import io.milliwatt.protocol.sdp.SessionNegotiation;
+import io.milliwatt.transport.MediaSockets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The offers and answers of one call from first to last, and the ports that they need. One thread
+/// at a time.
+public final class CallTerms {
+    /// What came of an offer or answer.
+    public sealed interface Outcome {
+        /// @param lines what the call's media is now
+        record Agreed(NegotiatedSession session, List<Line> lines) implements Outcome {}
+
+        record Refused(OfferAnswerFailure failure) implements Outcome {}
+
+        /// No RTP port is free.
+        record NoPort() implements Outcome {}
+    }
+
+    private final MediaServer media;
+    private final Capabilities ours;
+    private final Origin origin;
+    private final Map<Integer, MediaSockets> sockets = new HashMap<>();
+    private Optional<SessionDescription> local = Optional.empty();
+    private Optional<SessionDescription> pendingOffer = Optional.empty();
+
+    CallTerms(MediaServer media, Capabilities ours, Origin origin) {
+        this.media = media;
+        this.ours = ours;
+        this.origin = origin;
+    }
+
+    /// What we said last, as offer or answer.
+    public Optional<SessionDescription> local() {
+        return local;
+    }
+
+    /// Answers an offer. Media for which no port is left is refused in its place; when there is
+    /// none for the first, nothing is answered.
+    public Outcome answer(String offer) {
+        return switch (SessionNegotiation.plan(offer, ours)) {
+            case Plan.Failed(OfferAnswerFailure failure) -> new Outcome.Refused(failure);
+            case Plan.Accepted plan -> {
+                if (!openSockets(plan.transports())) {
+                    yield new Outcome.NoPort();
+                }
+                NegotiatedSession session = plan.answer(addresses(), origin, local, media.random());
+                local = Optional.of(session.local());
+                yield new Outcome.Agreed(session, lines(session));
+            }
+        };
+    }
+
+    /// An offer of ours: the first of a call, or a later one.
+    ///
+    /// @return empty when no port is free
+    public Optional<String> offer() {
+        if (!openSockets(SessionNegotiation.offerPlaces(ours, local).keySet())) {
+            return Optional.empty();
+        }
+        SessionDescription offer =
+                SessionNegotiation.offer(ours, addresses(), origin, local, media.random());
+        pendingOffer = Optional.of(offer);
+        return Optional.of(offer.toText());
+    }
+
+    /// Takes the answer to the last offer of ours.
+    ///
+    /// @throws IllegalStateException nothing was offered
+    public Outcome apply(String answer) {
+        SessionDescription offer =
+                pendingOffer.orElseThrow(() -> new IllegalStateException("nothing was offered"));
+        pendingOffer = Optional.empty();
+        return switch (SessionNegotiation.apply(offer, answer)) {
+            case AnswerOutcome.Agreed(NegotiatedSession session) -> {
+                local = Optional.of(offer);
+                yield new Outcome.Agreed(session, lines(session));
+            }
+            case AnswerOutcome.Failed(OfferAnswerFailure failure) -> new Outcome.Refused(failure);
+        };
+    }
+
+    /// The last offer of ours was refused: what was agreed before goes on.
+    public void withdraw() {
+        pendingOffer = Optional.empty();
+    }
+
+    private boolean openSockets(Set<Integer> places) {
+        boolean first = true;
+        for (int place : places) {
+            if (!sockets.containsKey(place)) {
+                Optional<MediaSockets> opened = media.openSockets();
+                if (opened.isPresent()) {
+                    sockets.put(place, opened.get());
+                } else if (first) {
+                    return false;
+                }
+            }
+            first = false;
+        }
+        return true;
+    }
+
+    private Map<Integer, MediaAddress> addresses() {
+        var addresses = new TreeMap<Integer, MediaAddress>();
+        sockets.forEach((place, pair) ->
+                addresses.put(place, new MediaAddress(media.advertised(), pair.rtpPort())));
+        return addresses;
+    }
+
+    private List<Line> lines(NegotiatedSession session) {
+        var byTransport = new LinkedHashMap<Integer, List<NegotiatedMedia>>();
+        for (NegotiatedMedia one : session.media()) {
+            byTransport.computeIfAbsent(one.transport(), _ -> new ArrayList<>()).add(one);
+        }
+        var lines = new ArrayList<Line>();
+        byTransport.forEach((place, those) -> {
+            MediaSockets pair = sockets.get(place);
+            if (pair != null) {
+                lines.add(new Line(pair, those));
+            }
+        });
+        // ports that no media uses any more: those never used are closed here, the path closes
+        // those it had
+        sockets.entrySet()
+                .removeIf(entry -> {
+                    boolean unused = !byTransport.containsKey(entry.getKey());
+                    if (unused) {
+                        entry.getValue().close();
+                    }
+                    return unused;
+                });
+        return lines;
+    }
+
+    /// Gives the ports back: for a call that comes to nothing.
+    public void close() {
+        sockets.values().forEach(MediaSockets::close);
+        sockets.clear();
+    }
+}
