@@ -200,6 +200,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheCodecsSeeTheOpusLibrary() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("io.milliwatt.protocol.codec")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.github.jaredmdobson..")
+                        .because("it throws on bytes that are no Opus (decision 12)"));
+    }
+
+    @Test
     void frontEndsOfTheEngineDoNotImportEachOther() {
         check(
                 slices().matching("io.milliwatt.engine.frontend.(*)..")

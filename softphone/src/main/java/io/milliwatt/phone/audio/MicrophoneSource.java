@@ -1,6 +1,7 @@
 package io.milliwatt.phone.audio;
 
 import io.milliwatt.phone.audio.DeviceLine.LineFormat;
+import io.milliwatt.protocol.audio.Resampler;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;

@@ -2,6 +2,7 @@ package io.milliwatt.phone.audio;
 
 import io.milliwatt.phone.audio.AudioFileException.Problem;
 import io.milliwatt.phone.audio.WavFormat.Encoding;
+import io.milliwatt.protocol.audio.Resampler;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

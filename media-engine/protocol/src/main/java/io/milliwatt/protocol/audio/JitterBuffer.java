@@ -82,7 +82,7 @@ public final class JitterBuffer {
     /// Puts a packet of audio in; decodes its payload.
     public void put(RtpView packet, AudioCodec codec, long nowNanos) {
         int octets = packet.payloadLength();
-        int samples = codec.decodedSamples(octets);
+        int samples = codec.decodedSamples(packet.buffer(), packet.payloadOffset(), octets);
         if (samples == 0 || samples > decoded.length) {
             dropped++;
             return;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class AudioEncodings {
     private static final List<AudioEncoding> ALL =
             Stream.concat(
-                            Stream.<AudioEncoding>of(G722.INSTANCE),
+                            Stream.of(Opus.DEFAULT, G722.INSTANCE),
                             Stream.concat(AudioCodecs.all().stream(), LinearPcm.all().stream()))
                     .toList();
 

@@ -2,21 +2,35 @@ package io.milliwatt.protocol.codec;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /// What both laws of G.711 share: 8,000 samples a second, one octet a sample, decoded by a table of
-/// 256 entries.
+/// 256 entries and encoded by one of as many as the law looks at bits of a sample.
 abstract sealed class G711 implements AudioCodec permits Pcma, Pcmu {
     private final String name;
     private final OptionalInt payloadType;
     private final short[] decoded = new short[256];
+    private final byte[] encoded;
+    private final int unusedBits;
 
     /// @param expand sample of a code, 0 to 255
-    G711(String name, int payloadType, IntFunction<Short> expand) {
+    /// @param unusedBits lowest bits of a sample that the law does not look at
+    /// @param compress code of a sample
+    G711(
+            String name,
+            int payloadType,
+            IntUnaryOperator expand,
+            int unusedBits,
+            IntUnaryOperator compress) {
+        this.unusedBits = unusedBits;
+        encoded = new byte[1 << (Short.SIZE - unusedBits)];
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = (byte) compress.applyAsInt((short) (i << unusedBits));
+        }
         this.name = name;
         this.payloadType = OptionalInt.of(payloadType);
         for (int code = 0; code < decoded.length; code++) {
-            decoded[code] = expand.apply(code);
+            decoded[code] = (short) expand.applyAsInt(code);
         }
     }
 
@@ -36,13 +50,21 @@ abstract sealed class G711 implements AudioCodec permits Pcma, Pcmu {
     }
 
     @Override
-    public final int encodedSize(int samples) {
+    public final int maxEncodedSize(int samples) {
         return samples;
     }
 
     @Override
-    public final int decodedSamples(int octets) {
+    public final int decodedSamples(ByteBuffer payload, int offset, int octets) {
         return octets;
+    }
+
+    @Override
+    public final int encode(short[] pcm, int offset, int samples, byte[] out, int outOffset) {
+        for (int i = 0; i < samples; i++) {
+            out[outOffset + i] = encoded[(pcm[offset + i] & 0xffff) >> unusedBits];
+        }
+        return samples;
     }
 
     @Override

@@ -37,12 +37,12 @@ public final class G722 implements AudioEncoding {
     }
 
     @Override
-    public int encodedSize(int samples) {
+    public int maxEncodedSize(int samples) {
         return samples / 2;
     }
 
     @Override
-    public int decodedSamples(int octets) {
+    public int decodedSamples(ByteBuffer payload, int offset, int octets) {
         return 2 * octets;
     }
 

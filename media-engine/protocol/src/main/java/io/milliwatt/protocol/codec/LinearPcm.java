@@ -44,12 +44,12 @@ public record LinearPcm(int sampleRateHz) implements AudioEncoding, AudioEncoder
     }
 
     @Override
-    public int encodedSize(int samples) {
+    public int maxEncodedSize(int samples) {
         return 2 * samples;
     }
 
     @Override
-    public int decodedSamples(int octets) {
+    public int decodedSamples(ByteBuffer payload, int offset, int octets) {
         return octets / 2;
     }
 

@@ -12,7 +12,7 @@ public final class Pcma extends G711 {
     private static final int EVEN_BITS = 0x55;
 
     private Pcma() {
-        super("PCMA", 8, Pcma::expand);
+        super("PCMA", 8, Pcma::expand, 4, sample -> compress((short) sample));
     }
 
     /// The A-law code of a sample, 0 to 255.
@@ -25,19 +25,11 @@ public final class Pcma extends G711 {
         return (code | (sample < 0 ? 0 : 0x80)) ^ EVEN_BITS;
     }
 
-    private static short expand(int code) {
+    private static int expand(int code) {
         int plain = (code ^ EVEN_BITS) & 0x7f;
         int segment = plain >> 4;
         int mantissa = (plain & 0x0f) + (segment > 0 ? 16 : 0);
         int magnitude = ((mantissa << 4) + 8) << Math.max(0, segment - 1);
-        return (short) (code < 0x80 ? -magnitude : magnitude);
-    }
-
-    @Override
-    public int encode(short[] pcm, int offset, int samples, byte[] out, int outOffset) {
-        for (int i = 0; i < samples; i++) {
-            out[outOffset + i] = (byte) compress(pcm[offset + i]);
-        }
-        return samples;
+        return code < 0x80 ? -magnitude : magnitude;
     }
 }

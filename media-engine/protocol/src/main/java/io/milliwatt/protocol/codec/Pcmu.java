@@ -15,7 +15,7 @@ public final class Pcmu extends G711 {
     private static final int CLIP = 0x1fff;
 
     private Pcmu() {
-        super("PCMU", 0, Pcmu::expand);
+        super("PCMU", 0, Pcmu::expand, 2, sample -> compress((short) sample));
     }
 
     /// The mu-law code of a sample, 0 to 255.
@@ -27,19 +27,11 @@ public final class Pcmu extends G711 {
         return (~code & 0x7f) | (sample < 0 ? 0 : 0x80);
     }
 
-    private static short expand(int code) {
+    private static int expand(int code) {
         int inverted = ~code;
         int segment = (inverted >> 4) & 0x07;
         int step = 8 << segment;
         int magnitude = (0x80 << segment) + step * (inverted & 0x0f) + step / 2 - 4 * BIAS;
-        return (short) (code < 0x80 ? -magnitude : magnitude);
-    }
-
-    @Override
-    public int encode(short[] pcm, int offset, int samples, byte[] out, int outOffset) {
-        for (int i = 0; i < samples; i++) {
-            out[outOffset + i] = (byte) compress(pcm[offset + i]);
-        }
-        return samples;
+        return code < 0x80 ? -magnitude : magnitude;
     }
 }

@@ -1,5 +1,6 @@
 /// Audio codecs, as named in RFC 3551, section 4.5: G.711 mu-law and A-law, G.722 at 64 kbit/s,
-/// linear 16-bit samples (L16); and the payload of comfort noise (RFC 3389).
+/// linear 16-bit samples (L16); Opus (RFC 6716, RFC 7587); and the payload of comfort noise (RFC
+/// 3389).
 ///
 /// [AudioEncoding] is what SDP and RTP need to know of one, and gives an [AudioEncoder] and an
 /// [AudioDecoder] to each stream. An [AudioCodec] is an encoding without memory, G.711: the
@@ -8,7 +9,7 @@
 ///
 /// Samples are 16-bit linear, mono; PCMU uses the upper 14, PCMA the upper 13 bits, left justified
 /// as in ITU-T G.191. Encodings are immutable and serve every thread; an encoder or decoder of
-/// G.722 remembers its stream and belongs to one thread.
+/// G.722 and Opus remembers its stream and belongs to one thread.
 ///
 /// ```java
 /// AudioEncoding encoding = AudioEncodings.byPayloadType(9).orElseThrow();   // G722

@@ -16,7 +16,7 @@ class AudioEncodingsTest {
 
     @Test
     void everyEncodingIsFoundByItsNameAndClock() {
-        assertEquals(7, AudioEncodings.all().size());
+        assertEquals(8, AudioEncodings.all().size());
         for (AudioEncoding encoding : AudioEncodings.all()) {
             assertEquals(
                     Optional.of(encoding),
@@ -27,7 +27,9 @@ class AudioEncodingsTest {
                             assertEquals(
                                     Optional.of(encoding), AudioEncodings.byPayloadType(type)));
             int samples = encoding.samplesPer(Duration.ofMillis(20));
-            assertEquals(samples, encoding.decodedSamples(encoding.encodedSize(samples)));
+            byte[] packet = new byte[encoding.maxEncodedSize(samples)];
+            int octets = encoding.newEncoder().encode(new short[samples], 0, samples, packet, 0);
+            assertEquals(samples, encoding.decodedSamples(ByteBuffer.wrap(packet), 0, octets));
             assertEquals(encoding.clockRateHz() / 50, encoding.ticksPer(samples));
         }
         assertEquals(Optional.empty(), AudioEncodings.byRtpMap("G722", 16_000));

@@ -151,7 +151,7 @@ class G711Test {
     @Test
     void twentyMillisecondsAre160Samples() {
         assertEquals(160, Pcmu.INSTANCE.samplesPer(Duration.ofMillis(20)));
-        assertEquals(160, Pcma.INSTANCE.encodedSize(160));
-        assertEquals(160, Pcma.INSTANCE.decodedSamples(160));
+        assertEquals(160, Pcma.INSTANCE.maxEncodedSize(160));
+        assertEquals(160, Pcma.INSTANCE.decodedSamples(ByteBuffer.allocate(160), 0, 160));
     }
 }

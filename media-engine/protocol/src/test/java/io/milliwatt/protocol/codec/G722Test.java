@@ -125,7 +125,7 @@ class G722Test {
         int samples = g722.samplesPer(Duration.ofMillis(20));
         assertEquals(320, samples);
         assertEquals(160, g722.ticksPer(samples));
-        assertEquals(160, g722.encodedSize(samples));
-        assertEquals(320, g722.decodedSamples(160));
+        assertEquals(160, g722.maxEncodedSize(samples));
+        assertEquals(320, g722.decodedSamples(ByteBuffer.allocate(160), 0, 160));
     }
 }
