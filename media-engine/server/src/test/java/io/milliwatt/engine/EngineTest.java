@@ -288,7 +288,7 @@ class EngineTest {
         return engine.calls().getFirst();
     }
 
-    private static void await(BooleanSupplier condition) throws Exception {
+    static void await(BooleanSupplier condition) throws Exception {
         long end = System.nanoTime() + 5_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "did not come true within 5 s");

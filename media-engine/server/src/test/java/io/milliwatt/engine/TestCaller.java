@@ -3,6 +3,7 @@ package io.milliwatt.engine;
 import io.milliwatt.protocol.rtp.RtpView;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.OutgoingCall;
+import io.milliwatt.sip.ReofferReply;
 import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipEndpoint;
@@ -27,6 +28,7 @@ final class TestCaller implements AutoCloseable, SipCallListener {
 
     final DatagramSocket rtp = new DatagramSocket(0, LOOPBACK);
     final List<SipMessage> messages = new CopyOnWriteArrayList<>();
+    final List<String> reoffers = new CopyOnWriteArrayList<>();
     private final SipEndpoint endpoint;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
     private final CompletableFuture<String> provisional = new CompletableFuture<>();
@@ -146,6 +148,14 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     @Override
     public void reofferAnswered(SipCall answeredCall, String sdp) {
         reanswer.complete(sdp);
+    }
+
+    /// Offers of the engine in the call, answered with [#offer(String)].
+    @Override
+    public ReofferReply reoffered(SipCall answeredCall, Optional<String> offer) {
+        reoffers.add(offer.orElse(""));
+        return new ReofferReply.Accept(
+                offer("sendrecv").replace("o=- 1 1", "o=- 1 " + (1 + reoffers.size())));
     }
 
     @Override

@@ -69,15 +69,24 @@ public final class CallTerms {
         };
     }
 
-    /// An offer of ours: the first of a call, or a later one.
+    /// An offer of ours: the first of a call, which is of audio, or a later one, which adds no
+    /// video either: not every phone answers a media that it does not know in its place.
     ///
     /// @return empty when no port is free
     public Optional<String> offer() {
-        if (!openSockets(SessionNegotiation.offerPlaces(ours, local).keySet())) {
+        boolean hasVideo =
+                local.stream()
+                        .flatMap(description -> description.media().stream())
+                        .anyMatch(one -> one.media().equals("video") && one.port() != 0);
+        return offer(hasVideo ? ours : ours.withVideo(List.of()));
+    }
+
+    private Optional<String> offer(Capabilities offered) {
+        if (!openSockets(SessionNegotiation.offerPlaces(offered, local).keySet())) {
             return Optional.empty();
         }
         SessionDescription offer =
-                SessionNegotiation.offer(ours, addresses(), origin, local, media.random());
+                SessionNegotiation.offer(offered, addresses(), origin, local, media.random());
         pendingOffer = Optional.of(offer);
         return Optional.of(offer.toText());
     }
