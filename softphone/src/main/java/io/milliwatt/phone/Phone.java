@@ -7,10 +7,14 @@ import io.milliwatt.sip.SipEndpoint;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipLimits;
 import io.milliwatt.sip.SipStackConfig;
+import io.milliwatt.sip.SipTransport;
 import io.milliwatt.sip.SipUri;
+import io.milliwatt.sip.TlsConfig;
+import io.milliwatt.sip.TlsIdentity;
 import io.milliwatt.transport.PortRangeException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +44,16 @@ public final class Phone implements AutoCloseable {
                 SipStackConfig.on(config.bindAddress(), config.sipPort(), "milliwatt-phone")
                         .withTransports(config.transports())
                         .withLimits(limits);
-        endpoint = SipEndpoint.start(stack, this::incoming, messages::add);
+        SipStackConfig withTls =
+                config.tls()
+                        .map(trust -> stack.withTls(new TlsConfig(0, identity(config), trust)))
+                        .orElse(stack);
+        endpoint = SipEndpoint.start(withTls, this::incoming, messages::add);
+    }
+
+    private static TlsIdentity identity(PhoneConfig config) {
+        return TlsIdentity.selfSigned(
+                List.of(config.bindAddress().getHostAddress()), Instant.now());
     }
 
     /// Binds the SIP port and listens.
@@ -61,6 +74,11 @@ public final class Phone implements AutoCloseable {
     /// The SIP port, UDP and TCP.
     public int sipPort() {
         return endpoint.localPort();
+    }
+
+    /// The port listened on with a transport.
+    public int sipPort(SipTransport transport) {
+        return endpoint.localPort(transport);
     }
 
     public PhoneConfig config() {

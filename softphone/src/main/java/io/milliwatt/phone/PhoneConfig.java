@@ -2,6 +2,7 @@ package io.milliwatt.phone;
 
 import io.milliwatt.sip.Credentials;
 import io.milliwatt.sip.SipTransport;
+import io.milliwatt.sip.TlsTrust;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -13,15 +14,17 @@ import java.util.Set;
 /// @param sipPort UDP and TCP; 0 = any free one
 /// @param rtpPorts ports for RTP (even) and RTCP (odd); empty = any free ones
 /// @param identity who calls
-/// @param transports of SIP
+/// @param transports of SIP, TLS aside
 /// @param timeouts when the phone loses patience
+/// @param tls whom to take as a server over TLS; empty = no TLS
 public record PhoneConfig(
         InetAddress bindAddress,
         int sipPort,
         Optional<RtpPorts> rtpPorts,
         Identity identity,
         Set<SipTransport> transports,
-        PhoneTimeouts timeouts) {
+        PhoneTimeouts timeouts,
+        Optional<TlsTrust> tls) {
     /// Who calls.
     ///
     /// @param user user part of From and Contact
@@ -46,12 +49,13 @@ public record PhoneConfig(
                 0,
                 Optional.empty(),
                 new Identity(user, "", Optional.empty()),
-                Set.of(SipTransport.values()),
-                PhoneTimeouts.DEFAULT);
+                Set.of(SipTransport.UDP, SipTransport.TCP),
+                PhoneTimeouts.DEFAULT,
+                Optional.empty());
     }
 
     public PhoneConfig withSipPort(int port) {
-        return new PhoneConfig(bindAddress, port, rtpPorts, identity, transports, timeouts);
+        return new PhoneConfig(bindAddress, port, rtpPorts, identity, transports, timeouts, tls);
     }
 
     public PhoneConfig withRtpPorts(int first, int last) {
@@ -61,7 +65,8 @@ public record PhoneConfig(
                 Optional.of(new RtpPorts(first, last)),
                 identity,
                 transports,
-                timeouts);
+                timeouts,
+                tls);
     }
 
     public PhoneConfig withDisplayName(String name) {
@@ -74,10 +79,16 @@ public record PhoneConfig(
     }
 
     private PhoneConfig withIdentity(Identity other) {
-        return new PhoneConfig(bindAddress, sipPort, rtpPorts, other, transports, timeouts);
+        return new PhoneConfig(bindAddress, sipPort, rtpPorts, other, transports, timeouts, tls);
     }
 
     public PhoneConfig withTimeouts(PhoneTimeouts other) {
-        return new PhoneConfig(bindAddress, sipPort, rtpPorts, identity, transports, other);
+        return new PhoneConfig(bindAddress, sipPort, rtpPorts, identity, transports, other, tls);
+    }
+
+    /// Speaks TLS as well, with a certificate made at start.
+    public PhoneConfig withTls(TlsTrust trust) {
+        return new PhoneConfig(
+                bindAddress, sipPort, rtpPorts, identity, transports, timeouts, Optional.of(trust));
     }
 }

@@ -15,6 +15,7 @@ import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.SipMessage;
 import io.milliwatt.sip.SipTransport;
 import io.milliwatt.sip.SipUri;
+import io.milliwatt.sip.TlsTrust;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +36,13 @@ class PhoneCallTest {
     private final PhoneRecorder aliceEvents = new PhoneRecorder(_ -> {});
     private Phone alice;
 
+    private static PhoneConfig config(String user) {
+        return PhoneConfig.on(LOOPBACK, user).withTls(new TlsTrust.Anybody());
+    }
+
     @BeforeEach
     void startCaller() throws PhoneException {
-        alice = Phone.start(PhoneConfig.on(LOOPBACK, "alice"), aliceEvents);
+        alice = Phone.start(config("alice"), aliceEvents);
     }
 
     @AfterEach
@@ -54,11 +59,11 @@ class PhoneCallTest {
     }
 
     private static Phone bob(PhoneRecorder events) throws PhoneException {
-        return Phone.start(PhoneConfig.on(LOOPBACK, "bob"), events);
+        return Phone.start(config("bob"), events);
     }
 
     private static SipUri uri(Phone phone, SipTransport transport) {
-        return new SipUri("bob", "127.0.0.1", phone.sipPort(), Optional.of(transport));
+        return new SipUri("bob", "127.0.0.1", phone.sipPort(transport), Optional.of(transport));
     }
 
     private PhoneCall call(Phone callee, SipTransport transport) {

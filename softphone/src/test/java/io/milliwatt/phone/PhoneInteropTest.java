@@ -72,7 +72,7 @@ class PhoneInteropTest {
     @Test
     void hearsItsOwnToneFromSippsEcho() throws Exception {
         needs("sipp", "sip-tester");
-        for (SipTransport transport : SipTransport.values()) {
+        for (SipTransport transport : List.of(SipTransport.UDP, SipTransport.TCP)) {
             int port = freePort();
             Process sipp =
                     start(

@@ -4,7 +4,6 @@ import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,10 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -32,34 +30,80 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
 
     private final InetAddress address;
     private final int port;
-    private final Optional<ListeningSocket> udp;
-    private final Optional<ServerSocket> tcp;
+    private final Optional<GuardedDatagramSocket> udp;
+    private final Optional<GuardedServerSocket> tcp;
+    private final Optional<Tls> tls;
+    private final StackCounters counters;
+    private final StreamGuard guard;
     private final int connectTimeoutMillis;
     private final ThreadLocal<Optional<String>> connectFailure =
             ThreadLocal.withInitial(Optional::empty);
 
-    private BoundSockets(
-            InetAddress address,
-            int port,
-            Optional<ListeningSocket> udp,
-            Optional<ServerSocket> tcp,
-            int connectTimeoutMillis) {
-        this.address = address;
-        this.port = port;
-        this.udp = udp;
-        this.tcp = tcp;
-        this.connectTimeoutMillis = connectTimeoutMillis;
+    /// @param server listens
+    /// @param sockets puts TLS onto connections
+    private record Tls(TlsServerSocket server, TlsSockets sockets) {}
+
+    private BoundSockets(SipStackConfig config, int wanted, StackCounters counters)
+            throws SipException {
+        this.counters = counters;
+        guard = new StreamGuard(config.limits().streams(), counters);
+        connectTimeoutMillis = Math.toIntExact(config.limits().connectTimeout().toMillis());
+        address = config.bindAddress();
+        port = wanted;
+        List<AutoCloseable> bound = new ArrayList<>();
+        try {
+            udp = config.transports().contains(SipTransport.UDP) ? udp(bound) : Optional.empty();
+            tcp =
+                    config.transports().contains(SipTransport.TCP)
+                            ? Optional.of(listen(port, SipTransport.TCP, bound))
+                            : Optional.empty();
+            tls = config.tls().isPresent() ? tls(config.tls().get(), bound) : Optional.empty();
+        } catch (SipException e) {
+            bound.forEach(socket -> Causes.quietly(socket::close));
+            throw e;
+        }
     }
 
-    static BoundSockets open(SipStackConfig config) throws SipException {
+    private Optional<GuardedDatagramSocket> udp(List<AutoCloseable> bound) throws SipException {
+        try {
+            GuardedDatagramSocket socket = new GuardedDatagramSocket(port, address, counters);
+            bound.add(socket);
+            return Optional.of(socket);
+        } catch (SocketException e) {
+            throw failure(address, port, SipTransport.UDP, e);
+        }
+    }
+
+    private GuardedServerSocket listen(
+            int onPort, SipTransport transport, List<AutoCloseable> bound) throws SipException {
+        try {
+            GuardedServerSocket socket = new GuardedServerSocket(onPort, BACKLOG, address, guard);
+            bound.add(socket);
+            return socket;
+        } catch (IOException e) {
+            throw failure(address, onPort, transport, e);
+        }
+    }
+
+    private Optional<Tls> tls(TlsConfig config, List<AutoCloseable> bound) throws SipException {
+        TlsSockets sockets = new TlsSockets(config);
+        GuardedServerSocket plain = listen(config.port(), SipTransport.TLS, bound);
+        try {
+            return Optional.of(new Tls(new TlsServerSocket(plain, sockets, counters), sockets));
+        } catch (IOException e) {
+            throw failure(address, config.port(), SipTransport.TLS, e);
+        }
+    }
+
+    static BoundSockets open(SipStackConfig config, StackCounters counters) throws SipException {
         if (config.port() != 0) {
-            return open(config, config.port());
+            return new BoundSockets(config, config.port(), counters);
         }
         for (int i = 1; ; i++) {
             try (DatagramSocket any = new DatagramSocket(0, config.bindAddress())) {
                 int free = any.getLocalPort();
                 any.close();
-                return open(config, free);
+                return new BoundSockets(config, free, counters);
             } catch (PortInUseException e) {
                 if (i == TRIES) {
                     throw e;
@@ -68,34 +112,6 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
                 throw failure(config.bindAddress(), 0, SipTransport.UDP, e);
             }
         }
-    }
-
-    private static BoundSockets open(SipStackConfig config, int port) throws SipException {
-        InetAddress address = config.bindAddress();
-        Set<SipTransport> transports = config.transports();
-        Optional<ListeningSocket> udp = Optional.empty();
-        if (transports.contains(SipTransport.UDP)) {
-            try {
-                udp = Optional.of(new ListeningSocket(port, address));
-            } catch (SocketException e) {
-                throw failure(address, port, SipTransport.UDP, e);
-            }
-        }
-        Optional<ServerSocket> tcp = Optional.empty();
-        if (transports.contains(SipTransport.TCP)) {
-            try {
-                tcp = Optional.of(new ServerSocket(port, BACKLOG, address));
-            } catch (IOException e) {
-                udp.ifPresent(DatagramSocket::close);
-                throw failure(address, port, SipTransport.TCP, e);
-            }
-        }
-        return new BoundSockets(
-                address,
-                port,
-                udp,
-                tcp,
-                Math.toIntExact(config.limits().connectTimeout().toMillis()));
     }
 
     private static SipException failure(
@@ -119,8 +135,16 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
         return new SipException("Cannot listen on " + where + ": " + text, e);
     }
 
-    int port() {
-        return port;
+    /// The port of UDP and TCP, or that of TLS.
+    int port(SipTransport transport) {
+        return transport == SipTransport.TLS && tls.isPresent()
+                ? tls.get().server().getLocalPort()
+                : port;
+    }
+
+    /// Looks after the connections taken.
+    void watch(StackTimer timer) {
+        guard.watch(timer);
     }
 
     /// Waits until the stack reads its UDP socket. Before that it still makes its message channels,
@@ -131,30 +155,6 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
                     "The SIP stack did not begin to read its UDP socket within "
                             + LISTENS_WITHIN.toSeconds()
                             + " s");
-        }
-    }
-
-    /// A UDP socket that knows whether anybody reads it.
-    private static final class ListeningSocket extends DatagramSocket {
-        private final CountDownLatch read = new CountDownLatch(1);
-
-        ListeningSocket(int port, InetAddress address) throws SocketException {
-            super(port, address);
-        }
-
-        @Override
-        public void receive(DatagramPacket packet) throws IOException {
-            read.countDown();
-            super.receive(packet);
-        }
-
-        boolean isRead(Duration within) {
-            try {
-                return read.await(within.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
         }
     }
 
@@ -169,6 +169,11 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
         tcp.ifPresent(socket -> {
             Causes.quietly(socket::close);
             awaitFree(() -> new ServerSocket(port, 1, address));
+        });
+        tls.ifPresent(each -> {
+            int tlsPort = each.server().getLocalPort();
+            Causes.quietly(each.server()::close);
+            awaitFree(() -> new ServerSocket(tlsPort, 1, address));
         });
     }
 
@@ -200,7 +205,8 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
     @Override
     public ServerSocket createServerSocket(int wanted, int backlog, InetAddress address)
             throws IOException {
-        return tcp.orElseThrow(() -> new SocketException("no TCP socket was bound"));
+        return tcp.map(ServerSocket.class::cast)
+                .orElseThrow(() -> new SocketException("no TCP socket was bound"));
     }
 
     @Override
@@ -253,18 +259,37 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
     @Override
     public SSLServerSocket createSSLServerSocket(int wanted, int backlog, InetAddress address)
             throws IOException {
-        throw new IOException("TLS is not supported");
+        return theTls().server();
+    }
+
+    private Tls theTls() throws IOException {
+        return tls.orElseThrow(() -> new IOException("TLS was not configured"));
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int remotePort) throws IOException {
-        throw new IOException("TLS is not supported");
+        return connectTls(address, remotePort, null);
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int remotePort, InetAddress local)
             throws IOException {
-        throw new IOException("TLS is not supported");
+        return connectTls(address, remotePort, local);
+    }
+
+    private SSLSocket connectTls(InetAddress address, int remotePort, @Nullable InetAddress local)
+            throws IOException {
+        Tls used = theTls();
+        Socket plain = connect(address, remotePort, local);
+        try {
+            SSLSocket secured = used.sockets().client(plain, address, connectTimeoutMillis);
+            return new TlsSocket(secured, Optional.empty(), counters, true);
+        } catch (IOException e) {
+            counters.tlsFailed.increment();
+            connectFailure.set(Optional.of("TLS failed: " + Causes.words(e)));
+            plain.close();
+            throw e;
+        }
     }
 
     @Override

@@ -38,8 +38,11 @@ final class CountingParser implements MessageParser, MessageParserFactory {
     public SIPMessage parseSIPMessage(
             byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener channel)
             throws ParseException {
-        if (readBody && bytes.length >= maxBytes) {
-            counters.oversize.increment(); // cut by the stack
+        if (readBody) {
+            counters.waiting.updateAndGet(waiting -> Math.max(0, waiting - 1));
+            if (bytes.length >= maxBytes) {
+                counters.oversize.increment(); // cut by the stack
+            }
         }
         try {
             SIPMessage message = parser.parseSIPMessage(bytes, readBody, strict, channel);

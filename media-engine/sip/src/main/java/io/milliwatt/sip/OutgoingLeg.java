@@ -64,7 +64,12 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
                         remote,
                         transport());
         String to =
-                new SipUri(target.user(), target.host(), target.port(), Optional.empty())
+                new SipUri(
+                                target.user(),
+                                target.host(),
+                                target.port(),
+                                Optional.empty(),
+                                target.secure())
                         .toString();
         Request first =
                 core().wire()

@@ -42,9 +42,10 @@ public final class SipEndpoint implements AutoCloseable {
     /// @throws SipException when the address is not local, or not allowed
     public static SipEndpoint start(SipStackConfig config, SipEndpointListener listener, SipTap tap)
             throws SipException {
-        BoundSockets sockets = BoundSockets.open(config);
+        StackCounters counters = new StackCounters();
+        BoundSockets sockets = BoundSockets.open(config, counters);
         try {
-            return start(config, listener, tap, sockets);
+            return start(config, listener, tap, sockets, counters);
         } catch (javax.sip.SipException
                 | javax.sip.InvalidArgumentException
                 | java.util.TooManyListenersException
@@ -55,12 +56,15 @@ public final class SipEndpoint implements AutoCloseable {
     }
 
     private static SipEndpoint start(
-            SipStackConfig config, SipEndpointListener listener, SipTap tap, BoundSockets sockets)
+            SipStackConfig config,
+            SipEndpointListener listener,
+            SipTap tap,
+            BoundSockets sockets,
+            StackCounters counters)
             throws javax.sip.SipException,
                     javax.sip.InvalidArgumentException,
                     java.util.TooManyListenersException,
                     SipException {
-        StackCounters counters = new StackCounters();
         Stack stack =
                 new Stack(
                         config,
@@ -72,7 +76,8 @@ public final class SipEndpoint implements AutoCloseable {
         for (SipTransport transport : List.of(SipTransport.values())) {
             if (config.transports().contains(transport)) {
                 ListeningPoint point =
-                        stack.createListeningPoint(address, sockets.port(), transport.key());
+                        stack.createListeningPoint(
+                                address, sockets.port(transport), transport.key());
                 if (provider == null) {
                     provider = stack.createSipProvider(point);
                 } else {
@@ -88,12 +93,13 @@ public final class SipEndpoint implements AutoCloseable {
                         config,
                         sockets,
                         provider,
-                        new Wire(config, sockets.port()),
+                        new Wire(config, sockets::port),
                         stack.messageLog(),
-                        new StackTimer(String.valueOf(sockets.port())),
+                        new StackTimer(String.valueOf(sockets.port(SipTransport.UDP))),
                         counters);
         provider.addSipListener(new StackListener(core, listener));
         SipEndpoint endpoint = new SipEndpoint(config, stack, sockets, core);
+        sockets.watch(core.timer());
         try {
             sockets.awaitListening();
         } catch (SipException e) {
@@ -103,9 +109,14 @@ public final class SipEndpoint implements AutoCloseable {
         return endpoint;
     }
 
-    /// The port listened on, for all transports.
+    /// The port listened on with UDP and TCP.
     public int localPort() {
-        return sockets.port();
+        return sockets.port(SipTransport.UDP);
+    }
+
+    /// The port listened on with a transport.
+    public int localPort(SipTransport transport) {
+        return sockets.port(transport);
     }
 
     public SipStackConfig config() {
@@ -178,14 +189,19 @@ public final class SipEndpoint implements AutoCloseable {
     public CompletableFuture<RequestOutcome> register(Registration registration) {
         SipUri registrar = registration.registrar();
         String aor =
-                "sip:"
+                (registrar.secure() ? "sips:" : "sip:")
                         + registration.user()
                         + "@"
                         + registrar.bracketedHost()
                         + (registrar.port() == 0 ? "" : ":" + registrar.port());
         return outside(
                 Request.REGISTER,
-                new SipUri("", registrar.host(), registrar.port(), registrar.transport()),
+                new SipUri(
+                        "",
+                        registrar.host(),
+                        registrar.port(),
+                        registrar.transport(),
+                        registrar.secure()),
                 new Account(
                         registration.user(),
                         registration.displayName(),

@@ -8,7 +8,7 @@ import java.time.Duration;
 ///   cut and answered with 400; also the receive buffer held per message, so it bounds memory
 /// @param threads threads that process datagrams
 /// @param udpBufferBytes socket buffer, each direction; the system may give less
-/// @param maxTcpConnections connections taken at a time; more wait in the backlog
+/// @param streams bounds of TCP and TLS connections taken
 /// @param maxCalls calls at a time; more are refused with 503 and Retry-After
 /// @param ackTimeout how long a 2xx is repeated without ACK before the call is ended, RFC 3261,
 ///   section 13.3.1.4: 64*T1; rounded up to half seconds
@@ -17,7 +17,7 @@ public record SipLimits(
         int maxMessageBytes,
         int threads,
         int udpBufferBytes,
-        int maxTcpConnections,
+        StreamLimits streams,
         int maxCalls,
         Duration ackTimeout,
         Duration connectTimeout) {
@@ -27,7 +27,7 @@ public record SipLimits(
                     8192,
                     4,
                     4_000_000,
-                    1000,
+                    StreamLimits.DEFAULT,
                     10_000,
                     Duration.ofSeconds(32),
                     Duration.ofSeconds(3));
@@ -37,7 +37,7 @@ public record SipLimits(
                 maxMessageBytes,
                 threads,
                 udpBufferBytes,
-                maxTcpConnections,
+                streams,
                 maxCalls,
                 timeout,
                 connectTimeout);
@@ -48,7 +48,7 @@ public record SipLimits(
                 maxMessageBytes,
                 count,
                 udpBufferBytes,
-                maxTcpConnections,
+                streams,
                 maxCalls,
                 ackTimeout,
                 connectTimeout);
@@ -59,8 +59,19 @@ public record SipLimits(
                 maxMessageBytes,
                 threads,
                 udpBufferBytes,
-                maxTcpConnections,
+                streams,
                 calls,
+                ackTimeout,
+                connectTimeout);
+    }
+
+    public SipLimits withStreams(StreamLimits wanted) {
+        return new SipLimits(
+                maxMessageBytes,
+                threads,
+                udpBufferBytes,
+                wanted,
+                maxCalls,
                 ackTimeout,
                 connectTimeout);
     }

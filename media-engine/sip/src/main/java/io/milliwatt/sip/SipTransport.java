@@ -6,9 +6,10 @@ import java.util.Optional;
 /// A transport of SIP, RFC 3261, section 18.
 public enum SipTransport {
     UDP,
-    TCP;
+    TCP,
+    TLS;
 
-    /// The word used in URIs: `udp`, `tcp`.
+    /// The word used in URIs: `udp`, `tcp`, `tls`.
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

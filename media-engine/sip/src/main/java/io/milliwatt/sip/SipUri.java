@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A SIP URI as a person types it: `sip:user@host[:port][;transport=tcp]`, RFC 3261, section 19.1.
+/// A SIP or SIPS URI as a person types it: `sip:user@host[:port][;transport=tcp]`, RFC 3261,
+/// section 19.1.
 ///
 /// @param user user part; empty when there is none
 /// @param host name, IPv4 address, or IPv6 address without brackets
-/// @param port 1..65535, or 0 when the URI names none ([#DEFAULT_PORT] is used then)
+/// @param port 1..65535, or 0 when the URI names none ([#effectivePort] says which is used then)
 /// @param transport transport parameter, if any
-public record SipUri(String user, String host, int port, Optional<SipTransport> transport) {
+/// @param secure whether the scheme is `sips`: TLS, RFC 3261, section 26.2.2
+public record SipUri(
+        String user, String host, int port, Optional<SipTransport> transport, boolean secure) {
     /// RFC 3261, section 19.1.2.
     public static final int DEFAULT_PORT = 5060;
+
+    /// RFC 3261, section 19.1.2.
+    public static final int DEFAULT_TLS_PORT = 5061;
 
     private static final int MAX_LENGTH = 500;
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9\\-_.!~*'()%&=+$,;?/#:]*");
@@ -25,6 +31,11 @@ public record SipUri(String user, String host, int port, Optional<SipTransport> 
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
     private static final Pattern IPV4 =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+
+    /// A URI of the scheme `sip`.
+    public SipUri(String user, String host, int port, Optional<SipTransport> transport) {
+        this(user, host, port, transport, false);
+    }
 
     /// Reads a URI; a failure says what is wrong and what would be right.
     public static SipUri parse(String text) throws SipException {
@@ -38,13 +49,11 @@ public record SipUri(String user, String host, int port, Optional<SipTransport> 
                     "it has " + uri.length() + " characters, at most " + MAX_LENGTH + " are taken");
         }
         String scheme = uri.length() < 5 ? uri : uri.substring(0, 5).toLowerCase(Locale.ROOT);
-        if (scheme.startsWith("sips:")) {
-            throw bad(uri, "sips (TLS) is not supported, use sip:");
-        }
-        if (!scheme.startsWith("sip:")) {
+        boolean secure = scheme.startsWith("sips:");
+        if (!secure && !scheme.startsWith("sip:")) {
             throw bad(uri, "it does not begin with sip:");
         }
-        String rest = uri.substring(4);
+        String rest = uri.substring(secure ? 5 : 4);
         int at = rest.lastIndexOf('@');
         String user = at < 0 ? "" : rest.substring(0, at);
         if (at == 0) {
@@ -58,7 +67,10 @@ public record SipUri(String user, String host, int port, Optional<SipTransport> 
         for (int i = 1; i < parts.length; i++) {
             transport = parameter(uri, parts[i], transport);
         }
-        return withHostPort(uri, user, parts[0], transport);
+        if (secure && transport.isPresent() && transport.get() == SipTransport.UDP) {
+            throw bad(uri, "sips goes over TLS, not over UDP");
+        }
+        return withHostPort(uri, user, parts[0], transport, secure);
     }
 
     private static Optional<SipTransport> parameter(
@@ -70,13 +82,17 @@ public record SipUri(String user, String host, int port, Optional<SipTransport> 
         String value = nameAndValue.length == 2 ? nameAndValue[1] : "";
         Optional<SipTransport> transport = SipTransport.of(value);
         if (transport.isEmpty() || soFar.isPresent()) {
-            throw bad(uri, "transport must be given once, as udp or tcp");
+            throw bad(uri, "transport must be given once, as udp, tcp or tls");
         }
         return transport;
     }
 
     private static SipUri withHostPort(
-            String uri, String user, String hostPort, Optional<SipTransport> transport)
+            String uri,
+            String user,
+            String hostPort,
+            Optional<SipTransport> transport,
+            boolean secure)
             throws SipException {
         String host;
         String port;
@@ -103,7 +119,8 @@ public record SipUri(String user, String host, int port, Optional<SipTransport> 
             port = colon < 0 ? "" : hostPort.substring(colon + 1) + " ";
             checkHost(uri, host);
         }
-        return new SipUri(user, host, port.isEmpty() ? 0 : portOf(uri, port.strip()), transport);
+        return new SipUri(
+                user, host, port.isEmpty() ? 0 : portOf(uri, port.strip()), transport, secure);
     }
 
     private static void checkHost(String uri, String host) throws SipException {
@@ -162,16 +179,19 @@ public record SipUri(String user, String host, int port, Optional<SipTransport> 
 
     /// The port to send to.
     public int effectivePort() {
-        return port == 0 ? DEFAULT_PORT : port;
+        if (port != 0) {
+            return port;
+        }
+        return effectiveTransport() == SipTransport.TLS ? DEFAULT_TLS_PORT : DEFAULT_PORT;
     }
 
-    /// The transport to use: UDP when the URI names none.
+    /// The transport to use: TLS for `sips`, UDP when the URI names none.
     public SipTransport effectiveTransport() {
-        return transport.orElse(SipTransport.UDP);
+        return secure ? SipTransport.TLS : transport.orElse(SipTransport.UDP);
     }
 
     public SipUri withTransport(SipTransport wanted) {
-        return new SipUri(user, host, port, Optional.of(wanted));
+        return new SipUri(user, host, port, Optional.of(wanted), secure);
     }
 
     /// The address to send to. Asks the name service for a host name, so it may block for seconds.
@@ -190,7 +210,7 @@ public record SipUri(String user, String host, int port, Optional<SipTransport> 
 
     @Override
     public String toString() {
-        return "sip:"
+        return (secure ? "sips:" : "sip:")
                 + (user.isEmpty() ? "" : user + "@")
                 + bracketedHost()
                 + (port == 0 ? "" : ":" + port)

@@ -54,7 +54,8 @@ final class Stack extends SipStackImpl {
         set(properties, "THREAD_POOL_SIZE", String.valueOf(limits.threads()));
         set(properties, "RECEIVE_UDP_BUFFER_SIZE", String.valueOf(limits.udpBufferBytes()));
         set(properties, "SEND_UDP_BUFFER_SIZE", String.valueOf(limits.udpBufferBytes()));
-        set(properties, "MAX_CONNECTIONS", String.valueOf(limits.maxTcpConnections()));
+        // clients are not asked for a certificate; versions and ciphers are set by TlsSockets
+        set(properties, "TLS_CLIENT_AUTH_TYPE", "Disabled");
         // seconds an ended dialog is kept
         set(properties, "LINGER_TIMER", "1");
         // a peer that sends half a message over TCP does not hold a thread for ever; milliseconds

@@ -1,5 +1,6 @@
 package io.milliwatt.sip;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The running counts behind [SipCounters].
@@ -9,8 +10,13 @@ final class StackCounters {
     final LongAdder malformed = new LongAdder();
     final LongAdder oversize = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder shed = new LongAdder();
+    final LongAdder tlsFailed = new LongAdder();
     final LongAdder callsIn = new LongAdder();
     final LongAdder callsOut = new LongAdder();
+
+    /// Datagrams read from the socket and not yet parsed.
+    final AtomicInteger waiting = new AtomicInteger();
 
     SipCounters snapshot() {
         return new SipCounters(
@@ -19,6 +25,8 @@ final class StackCounters {
                 malformed.sum(),
                 oversize.sum(),
                 refused.sum(),
+                shed.sum(),
+                tlsFailed.sum(),
                 callsIn.sum(),
                 callsOut.sum());
     }

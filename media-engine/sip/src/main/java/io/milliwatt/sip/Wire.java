@@ -12,10 +12,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
 import javax.sip.header.ToHeader;
@@ -44,11 +46,12 @@ final class Wire {
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
     private final MessageFactoryImpl messages = new MessageFactoryImpl();
     private final SipStackConfig config;
-    private final int port;
+    private final ToIntFunction<SipTransport> ports;
 
-    Wire(SipStackConfig config, int port) {
+    /// @param ports the local port of each transport
+    Wire(SipStackConfig config, ToIntFunction<SipTransport> ports) {
         this.config = config;
-        this.port = port;
+        this.ports = ports;
     }
 
     /// The host we call ourselves towards a far end: the advertised one, the one bound to, or,
@@ -85,7 +88,10 @@ final class Wire {
             throws ParseException, InvalidArgumentException {
         Address local =
                 addresses.createAddress(
-                        "<sip:" + (from.isEmpty() ? "" : from + "@") + fromHost + ">");
+                        (target.secure() ? "<sips:" : "<sip:")
+                                + (from.isEmpty() ? "" : from + "@")
+                                + fromHost
+                                + ">");
         if (!displayName.isEmpty()) {
             local.setDisplayName(displayName);
         }
@@ -112,7 +118,11 @@ final class Wire {
 
     private ViaHeader via(String host, SipTransport transport)
             throws ParseException, InvalidArgumentException {
-        ViaHeader via = headers.createViaHeader(host, port, transport.name(), null);
+        if (!config.transports().contains(transport)) {
+            throw new InvalidArgumentException("this endpoint does not speak " + transport);
+        }
+        ViaHeader via =
+                headers.createViaHeader(host, ports.applyAsInt(transport), transport.name(), null);
         via.setRPort();
         return via;
     }
@@ -146,11 +156,23 @@ final class Wire {
     void contact(Message message, String user, String host, SipTransport transport)
             throws ParseException {
         SipURI uri = addresses.createSipURI(user.isEmpty() ? null : user, host);
-        uri.setPort(port);
-        if (transport != SipTransport.UDP) {
+        uri.setPort(ports.applyAsInt(transport));
+        if (secured(message)) {
+            uri.setSecure(true);
+        } else if (transport != SipTransport.UDP) {
             uri.setTransportParam(transport.key());
         }
         message.setHeader(headers.createContactHeader(addresses.createAddress(uri)));
+    }
+
+    /// Whether a Contact must be a SIPS URI: the request asks for one (RFC 3261, sections 8.1.1.8
+    /// and 12.1.1). A response shows that in To, which repeats the first Request-URI as a rule.
+    private static boolean secured(Message message) {
+        URI asked =
+                message instanceof Request request
+                        ? request.getRequestURI()
+                        : ((ToHeader) message.getHeader(ToHeader.NAME)).getAddress().getURI();
+        return asked instanceof SipURI uri && uri.isSecure();
     }
 
     void sdp(Message message, String sdp) throws ParseException {

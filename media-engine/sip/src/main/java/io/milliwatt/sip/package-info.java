@@ -1,14 +1,14 @@
 /// One thin layer over JAIN-SIP, used by the engine and by the phone. No type of `javax.sip` or
 /// `gov.nist` appears in its public API.
 ///
-/// **What it does.** [SipEndpoint][io.milliwatt.sip.SipEndpoint] opens UDP and TCP on one port,
-/// places and takes calls (RFC 3261), moves SDP bodies without looking into them, answers OPTIONS,
-/// INFO and re-INVITE, does client digest (RFC 3261, section 22; RFC 7616; RFC 8760), and shows
-/// every message to a [SipTap][io.milliwatt.sip.SipTap]. A call is one pure state machine,
-/// `CallStateMachine`; everything that touches the network is an effect it returns.
+/// **What it does.** [SipEndpoint][io.milliwatt.sip.SipEndpoint] opens UDP and TCP on one port, TLS
+/// on another, places and takes calls (RFC 3261), moves SDP bodies without looking into them,
+/// answers OPTIONS, INFO and re-INVITE, does client digest (RFC 3261, section 22; RFC 7616; RFC
+/// 8760), and shows every message to a [SipTap][io.milliwatt.sip.SipTap]. A call is one pure state
+/// machine, `CallStateMachine`; everything that touches the network is an effect it returns.
 ///
 /// **Deviations.** No reliable provisional responses (RFC 3262), no UPDATE (RFC 3311), no session
-/// timers (RFC 4028), no TLS.
+/// timers (RFC 4028). What TLS takes as a host name: `TlsSockets`.
 ///
 /// **Threads.** Listeners are called on threads of the stack or on virtual threads, one event of a
 /// call at a time and in order; they must return at once. All methods may be called from any thread

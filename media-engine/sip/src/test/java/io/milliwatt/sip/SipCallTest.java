@@ -73,7 +73,7 @@ class SipCallTest {
         assertTrue(ok.text().endsWith("\r\n\r\nv=answer"), ok.text());
         assertEquals(transport, ok.transport());
         assertEquals("1 INVITE", ok.cseq());
-        assertEquals("127.0.0.1:" + alice.localPort(), ok.local());
+        assertEquals("127.0.0.1:" + alice.localPort(transport), ok.local());
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class SipEndpointTest {
     void freesItsPortsAndThreadsAtOnce() throws Exception {
         int port = 0;
         for (int i = 0; i < 3; i++) {
-            SipStackConfig config = SipStackConfig.on(Loopback.ADDRESS, port, "again");
+            SipStackConfig config = Loopback.config(Loopback.ADDRESS, port, "again");
             try (SipEndpoint endpoint = start(config);
                     SipEndpoint alice = start(Loopback.config("alice"))) {
                 port = endpoint.localPort();
@@ -160,7 +160,7 @@ class SipEndpointTest {
         try (SipEndpoint bob = start(Loopback.config("bob"));
                 SipEndpoint alice =
                         SipEndpoint.start(
-                                SipStackConfig.on(InetAddress.getByName("0.0.0.0"), 0, "alice"),
+                                Loopback.config(InetAddress.getByName("0.0.0.0"), 0, "alice"),
                                 SipEndpointListener.REFUSE,
                                 tap)) {
             for (SipTransport transport : SipTransport.values()) {
@@ -185,10 +185,11 @@ class SipEndpointTest {
         Answering listener = new Answering(Answering.ACCEPT);
         try (SipEndpoint bob =
                         SipEndpoint.start(
-                                SipStackConfig.on(loopback, 0, "bob"), listener, SipTap.NONE);
-                SipEndpoint alice = start(SipStackConfig.on(loopback, 0, "alice"))) {
+                                Loopback.config(loopback, 0, "bob"), listener, SipTap.NONE);
+                SipEndpoint alice = start(Loopback.config(loopback, 0, "alice"))) {
             Recorder caller = new Recorder();
-            SipUri target = new SipUri("x", "::1", bob.localPort(), Optional.of(transport));
+            SipUri target =
+                    new SipUri("x", "::1", bob.localPort(transport), Optional.of(transport));
             SipCall call = alice.call(OutgoingCall.to(target, "alice", "v=offer"), caller);
             caller.await(Event.Answered.class);
             listener.recorder.await(Event.Confirmed.class);

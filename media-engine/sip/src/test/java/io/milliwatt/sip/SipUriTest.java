@@ -47,7 +47,7 @@ class SipUriTest {
                 "''|it is empty",
                 "echo|does not begin with sip:",
                 "http://x|does not begin with sip:",
-                "sips:echo@x|TLS",
+                "sips:echo@x;transport=udp|sips goes over TLS",
                 "sip:|there is no host",
                 "sip:@x|no user before @",
                 "sip:a b@x|characters a URI does not allow",
@@ -64,7 +64,7 @@ class SipUriTest {
                 "sip:a@[::1|lacks its closing bracket",
                 "sip:a@[zz]|not an IPv6 address",
                 "sip:a@[::1]5060|only :port may follow",
-                "sip:a@x;transport=sctp|udp or tcp",
+                "sip:a@x;transport=sctp|udp, tcp or tls",
                 "sip:a@x;transport=udp;transport=tcp|given once",
                 "sip:a@x;maddr=1.2.3.4|is not known"
             })
@@ -74,6 +74,15 @@ class SipUriTest {
                         assertThrows(SipException.class, () -> SipUri.parse(uri)).getMessage());
         assertTrue(message.contains(why), message);
         assertTrue(message.endsWith("Example: sip:echo@192.0.2.1:5060"), message);
+    }
+
+    @Test
+    void sipsIsTlsOnPort5061() throws SipException {
+        SipUri uri = SipUri.parse("sips:echo@example.com");
+        assertEquals(SipTransport.TLS, uri.effectiveTransport());
+        assertEquals(5061, uri.effectivePort());
+        assertEquals("sips:echo@example.com", uri.toString());
+        assertEquals(5061, SipUri.parse("sip:echo@example.com;transport=tls").effectivePort());
     }
 
     @Test
