@@ -1,5 +1,7 @@
 package io.milliwatt.protocol.sdp;
 
+import io.milliwatt.protocol.codec.Opus;
+import io.milliwatt.protocol.codec.OpusParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,9 @@ final class MediaWriting {
     private static Optional<String> fmtp(RtpMap map, Optional<MediaDescription> offered) {
         if (map.isEncoding(RtpMap.TELEPHONE_EVENT)) {
             return Optional.of(ALL_DIGITS);
+        }
+        if (map.isEncoding(Opus.DEFAULT.name())) {
+            return Optional.of(OpusParameters.WITH_FEC.toText());
         }
         return offered.filter(media -> MediaKind.of(media) == MediaKind.VIDEO)
                 .flatMap(media -> media.fmtp(map.payloadType()));

@@ -2,6 +2,8 @@ package io.milliwatt.protocol.sdp;
 
 import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.protocol.codec.AudioEncodings;
+import io.milliwatt.protocol.codec.Opus;
+import io.milliwatt.protocol.codec.OpusParameters;
 import java.util.Optional;
 
 /// One payload type both sides have. RFC 3264, section 5.1, lets each side choose the number under
@@ -38,9 +40,19 @@ public record NegotiatedFormat(
         return !isTelephoneEvent() && !isComfortNoise() && !encoding.equalsIgnoreCase(RtpMap.RTX);
     }
 
-    /// How it is encoded and decoded, when this module can.
+    /// How it is encoded and decoded, when this module can; Opus as the peer wants to receive it.
     public Optional<AudioEncoding> audio() {
         return AudioEncodings.byRtpMap(encoding, clockRateHz)
-                .filter(audio -> RtpMap.channelsOf(audio) == channels);
+                .filter(audio -> audio.channels() == channels)
+                .map(this::asWanted);
+    }
+
+    private AudioEncoding asWanted(AudioEncoding audio) {
+        return audio instanceof Opus opus
+                ? remoteFmtp
+                        .flatMap(text -> OpusParameters.parse(text).toOptional())
+                        .<AudioEncoding>map(opus::with)
+                        .orElse(opus)
+                : audio;
     }
 }

@@ -67,12 +67,7 @@ public record RtpMap(int payloadType, String encoding, int clockRateHz, int chan
 
     /// How `a=rtpmap` names an encoding of ours.
     static RtpMap of(int payloadType, AudioEncoding audio) {
-        return new RtpMap(payloadType, audio.name(), audio.clockRateHz(), channelsOf(audio));
-    }
-
-    /// The channels `a=rtpmap` names: always 2 for opus (RFC 7587, section 7).
-    static int channelsOf(AudioEncoding audio) {
-        return audio.name().equalsIgnoreCase("opus") ? 2 : 1;
+        return new RtpMap(payloadType, audio.name(), audio.clockRateHz(), audio.channels());
     }
 
     RtpMap withPayloadType(int number) {
