@@ -22,6 +22,8 @@ record EngineCommand(EngineFiles files) {
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-XX:+UseSerialGC",
+                    // the RTP sockets
+                    "--enable-native-access=ALL-UNNAMED",
                     "-Xms32m",
                     "-Xmx192m",
                     "-XX:-UsePerfData",

@@ -12,7 +12,7 @@ import io.milliwatt.protocol.sdp.NegotiatedAudio;
 import io.milliwatt.protocol.session.RtcpOutcome;
 import io.milliwatt.protocol.session.RtpSession;
 import io.milliwatt.protocol.session.SessionConfig;
-import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.ChannelPair;
 import io.milliwatt.transport.SourceLatch;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ final class CallMedia implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Object lock = new Object();
-    private final MediaSockets sockets;
+    private final ChannelPair sockets;
     private final String local;
     private final MediaEvents events;
     private final RtpSession session;
@@ -51,7 +51,7 @@ final class CallMedia implements AutoCloseable {
 
     /// @param local our RTP address as in the SDP, `IP:port`
     CallMedia(
-            MediaSockets sockets,
+            ChannelPair sockets,
             String local,
             NegotiatedAudio audio,
             String cname,
@@ -162,7 +162,7 @@ final class CallMedia implements AutoCloseable {
         return session.ssrc();
     }
 
-    MediaSockets sockets() {
+    ChannelPair sockets() {
         return sockets;
     }
 

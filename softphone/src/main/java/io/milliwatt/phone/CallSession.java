@@ -15,7 +15,7 @@ import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipUri;
-import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.ChannelPair;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ final class CallSession {
     private CallOptions options = PhoneCall.noAudio();
     private Optional<IncomingCall> incoming = Optional.empty();
     private Optional<SipCall> sip = Optional.empty();
-    private Optional<MediaSockets> sockets = Optional.empty();
+    private Optional<ChannelPair> sockets = Optional.empty();
     private Optional<CallNegotiation> negotiation = Optional.empty();
     private Optional<CallMedia> media = Optional.empty();
     private boolean held;
@@ -75,7 +75,7 @@ final class CallSession {
         if (over) {
             throw new SipException("the call is over");
         }
-        MediaSockets pair =
+        ChannelPair pair =
                 phone.rtpSockets()
                         .open()
                         .orElseThrow(() -> new SipException(phone.rtpSockets().noneFree()));
@@ -382,7 +382,7 @@ final class CallSession {
         } else {
             options.source().close();
             options.sink().close();
-            sockets.ifPresent(MediaSockets::close);
+            sockets.ifPresent(ChannelPair::close);
         }
     }
 }

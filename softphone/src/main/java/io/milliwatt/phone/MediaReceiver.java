@@ -2,7 +2,7 @@ package io.milliwatt.phone;
 
 import io.milliwatt.protocol.rtp.PacketKind;
 import io.milliwatt.protocol.rtp.RtpView;
-import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.ChannelPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -25,14 +25,14 @@ final class MediaReceiver implements Runnable {
     private static final int SELECT_MILLIS = 1000;
 
     private final CallMedia media;
-    private final MediaSockets sockets;
+    private final ChannelPair sockets;
     private final Thread thread;
     private final ByteBuffer in = ByteBuffer.allocateDirect(MAX_DATAGRAM);
     private final RtpView view = new RtpView();
     private long settledSinceNanos;
     private volatile boolean settled;
 
-    MediaReceiver(CallMedia media, MediaSockets sockets) {
+    MediaReceiver(CallMedia media, ChannelPair sockets) {
         this.media = media;
         this.sockets = sockets;
         thread = Thread.ofPlatform().daemon().name("phone-media-in").unstarted(this);

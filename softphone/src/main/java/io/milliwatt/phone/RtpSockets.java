@@ -1,8 +1,9 @@
 package io.milliwatt.phone;
 
-import io.milliwatt.transport.MediaSockets;
-import io.milliwatt.transport.PortPool;
+import io.milliwatt.transport.ChannelPair;
+import io.milliwatt.transport.ExclusivePorts;
 import io.milliwatt.transport.PortRangeException;
+import io.milliwatt.transport.UdpSystem;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,14 +15,15 @@ final class RtpSockets {
     private static final int HIGHEST = 32_766;
 
     private final InetAddress bindAddress;
-    private final Optional<PortPool> range;
+    private final Optional<ExclusivePorts> range;
 
     RtpSockets(PhoneConfig config) throws PortRangeException {
         bindAddress = config.bindAddress();
         range =
                 config.rtpPorts().isPresent()
                         ? Optional.of(
-                                new PortPool(
+                                new ExclusivePorts(
+                                        UdpSystem.channels(),
                                         bindAddress,
                                         config.rtpPorts().get().first(),
                                         config.rtpPorts().get().last()))
@@ -29,8 +31,8 @@ final class RtpSockets {
     }
 
     /// A bound pair; empty when none is to be had.
-    Optional<MediaSockets> open() {
-        return range.isPresent() ? range.get().open() : anyFree();
+    Optional<ChannelPair> open() {
+        return range.isPresent() ? range.get().openChannels() : anyFree();
     }
 
     /// Words for [#open()] having returned nothing.
@@ -40,11 +42,13 @@ final class RtpSockets {
     }
 
     /// Below the ports the system gives out, so that no other program is given the pair by chance.
-    private Optional<MediaSockets> anyFree() {
+    private Optional<ChannelPair> anyFree() {
         for (int i = 0; i < TRIES; i++) {
             int even = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST) & ~1;
             try {
-                Optional<MediaSockets> pair = new PortPool(bindAddress, even, even + 1).open();
+                Optional<ChannelPair> pair =
+                        new ExclusivePorts(UdpSystem.channels(), bindAddress, even, even + 1)
+                                .openChannels();
                 if (pair.isPresent()) {
                     return pair;
                 }

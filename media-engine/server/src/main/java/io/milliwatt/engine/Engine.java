@@ -17,8 +17,11 @@ import io.milliwatt.engine.frontend.sip.SipFrontEnd;
 import io.milliwatt.engine.media.MediaPath;
 import io.milliwatt.engine.media.MediaServer;
 import io.milliwatt.sip.SipException;
+import io.milliwatt.transport.ExclusivePorts;
 import io.milliwatt.transport.PortPool;
 import io.milliwatt.transport.PortRangeException;
+import io.milliwatt.transport.SharedPorts;
+import io.milliwatt.transport.UdpSystem;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -50,7 +53,8 @@ public final class Engine implements EngineState, AutoCloseable {
     private Engine(EngineConfig config) throws IOException, SipException, PortRangeException {
         this.config = config;
         String version = version();
-        var pool = new PortPool(config.bind(), config.firstRtpPort(), config.lastRtpPort());
+        PortPool pool = ports(config);
+        LOG.log(Level.INFO, "RTP sockets by way of {0}", pool.system());
         this.media =
                 new MediaServer(
                         pool, counters, config.name(), config.advertise(), config.mediaTimeout());
@@ -67,6 +71,16 @@ public final class Engine implements EngineState, AutoCloseable {
             media.close();
             throw failure;
         }
+    }
+
+    private static PortPool ports(EngineConfig config) throws PortRangeException {
+        var system = UdpSystem.best();
+        int first = config.firstRtpPort();
+        int last = config.lastRtpPort();
+        return switch (config.portPool()) {
+            case EXCLUSIVE -> new ExclusivePorts(system, config.bind(), first, last);
+            case SHARED -> new SharedPorts(system, config.bind(), first, last);
+        };
     }
 
     /// Opens everything and answers calls from then on.

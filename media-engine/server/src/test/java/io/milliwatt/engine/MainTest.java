@@ -102,6 +102,7 @@ class MainTest {
                         List.of(
                                 ProcessHandle.current().info().command().orElseThrow(),
                                 "-XX:+UseSerialGC",
+                                "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "io.milliwatt.engine.Main"));

@@ -10,5 +10,7 @@ public interface DatagramHandler {
     ///   again after the return, until then the handler may change it in place and send it
     /// @param source where it came from
     /// @param nowNanos monotonic time at which this batch of datagrams was read; nanoseconds
-    void onDatagram(ByteBuffer packet, InetSocketAddress source, long nowNanos);
+    /// @return whether the source is the call's own, and not a stranger's: a port that several
+    ///   calls share then sends what comes from there to this handler
+    boolean onDatagram(ByteBuffer packet, InetSocketAddress source, long nowNanos);
 }

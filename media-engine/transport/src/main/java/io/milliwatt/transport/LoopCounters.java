@@ -19,4 +19,7 @@ public interface LoopCounters {
 
     /// A handler, timer or command threw: a bug, whose call goes on.
     default void taskFailed(Throwable failure) {}
+
+    /// A datagram on a port that calls share came from a source that is no call's.
+    default void sourceRefused() {}
 }

@@ -2,11 +2,7 @@ package io.milliwatt.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,46 +13,40 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One thread that reads many UDP sockets and runs timers. The clock is read once for each wake-up.
-///
-/// Why a plain selector: see the decision record on the packet path; it costs 1.1 to 1.2 times what
-/// epoll costs in C.
 public final class MediaLoop implements AutoCloseable {
     /// Largest datagram taken; longer ones are cut, and then refused as malformed by whoever parses
     /// them.
     public static final int MAX_DATAGRAM_BYTES = 2_048;
 
     private static final int MAX_COMMANDS = 65_536;
-    private static final int MAX_READS_PER_SOCKET = 32;
     private static final long LATE_NANOS = 5_000_000;
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final LoopCounters counters;
-    private final Selector selector;
+    private final LoopClock clock = new LoopClock();
+    private final Poller poller;
     private final Thread thread;
     private final ArrayBlockingQueue<Runnable> commands = new ArrayBlockingQueue<>(MAX_COMMANDS);
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
     private final PriorityQueue<Scheduled> timers = new PriorityQueue<>();
-    private final ByteBuffer packet = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
-    private final Consumer<SelectionKey> onReady = this::read;
     private volatile boolean closed;
-    private long nowNanos;
     private long scheduledCount;
 
-    private MediaLoop(String name, LoopCounters counters) throws IOException {
+    private MediaLoop(String name, UdpSystem system, LoopCounters counters) throws IOException {
         this.counters = counters;
-        this.selector = Selector.open();
+        this.poller = system.poller(counters, clock);
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
     }
 
     /// Starts a loop on a thread of that name.
     ///
-    /// @throws IOException the operating system gave no selector (too many open files)
-    public static MediaLoop start(String name, LoopCounters counters) throws IOException {
-        var loop = new MediaLoop(name, counters);
+    /// @param system where its sockets are from
+    /// @throws IOException the operating system gave nothing to wait with (too many open files)
+    public static MediaLoop start(String name, UdpSystem system, LoopCounters counters)
+            throws IOException {
+        var loop = new MediaLoop(name, system, counters);
         loop.thread.start();
         return loop;
     }
@@ -75,7 +65,7 @@ public final class MediaLoop implements AutoCloseable {
             return false;
         }
         if (wakeUpPending.compareAndSet(false, true)) {
-            selector.wakeup();
+            poller.wakeUp();
         }
         return true;
     }
@@ -113,9 +103,12 @@ public final class MediaLoop implements AutoCloseable {
     /// Reads a socket from now on. Loop thread.
     ///
     /// @throws IOException the socket cannot be registered
-    public void register(DatagramChannel channel, DatagramHandler handler) throws IOException {
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, handler);
+    public void register(MediaSocket socket, DatagramHandler handler) throws IOException {
+        if (socket instanceof SharedSocket shared) {
+            shared.port().register(shared, handler, poller, counters, clock);
+        } else {
+            poller.register(socket, handler);
+        }
     }
 
     /// Runs a timer at `firstNanos` (monotonic), and again whenever it says. Loop thread.
@@ -128,30 +121,23 @@ public final class MediaLoop implements AutoCloseable {
     /// Sends a datagram; what the operating system does not take is counted and gone, as on any
     /// network. Loop thread.
     ///
-    /// @return whether it was taken
-    public boolean send(DatagramChannel channel, ByteBuffer datagram, SocketAddress target) {
-        try {
-            if (channel.send(datagram, target) > 0) {
-                return true;
-            }
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
-            // counted below: a datagram that cannot be sent is a lost datagram
-        }
-        counters.sendFailed();
-        return false;
+    /// @return whether it was taken, or will be offered with others at the end of this wake-up
+    public boolean send(MediaSocket socket, ByteBuffer datagram, InetSocketAddress target) {
+        MediaSocket carrier = socket instanceof SharedSocket shared ? shared.carrier() : socket;
+        return poller.send(carrier, datagram, target);
     }
 
     /// The time of this wake-up, monotonic nanoseconds. Loop thread.
     public long nowNanos() {
-        return nowNanos;
+        return clock.nowNanos();
     }
 
     private void run() {
         try {
             while (!closed) {
-                selector.select(onReady, waitMillis());
+                poller.poll(waitNanos());
                 wakeUpPending.set(false);
-                nowNanos = System.nanoTime();
+                clock.read();
                 runCommands();
                 runTimers();
             }
@@ -161,47 +147,17 @@ public final class MediaLoop implements AutoCloseable {
         } finally {
             closed = true;
             runCommands();
-            closeAll();
+            poller.close();
         }
     }
 
-    /// Time to wait for packets, milliseconds: 0 would mean forever to the selector, so "now" is a
-    /// short wait.
-    private long waitMillis() {
-        Scheduled next = timers.peek();
+    /// Time to wait for packets, nanoseconds.
+    private long waitNanos() {
         if (!commands.isEmpty()) {
-            return 1;
-        }
-        if (next == null) {
             return 0;
         }
-        long waitNanos = next.dueNanos - System.nanoTime();
-        return Math.max(1, waitNanos / NANOS_PER_MILLI);
-    }
-
-    private void read(SelectionKey key) {
-        var channel = (DatagramChannel) key.channel();
-        var handler = (DatagramHandler) key.attachment();
-        nowNanos = System.nanoTime();
-        for (int i = 0; i < MAX_READS_PER_SOCKET; i++) {
-            packet.clear();
-            SocketAddress source;
-            try {
-                source = channel.receive(packet);
-            } catch (IOException _) {
-                counters.receiveFailed();
-                return;
-            }
-            if (source == null) {
-                return;
-            }
-            packet.flip();
-            try {
-                handler.onDatagram(packet, (InetSocketAddress) source, nowNanos);
-            } catch (RuntimeException failure) {
-                counters.taskFailed(failure);
-            }
-        }
+        Scheduled next = timers.peek();
+        return next == null ? Long.MAX_VALUE : Math.max(0, next.dueNanos - System.nanoTime());
     }
 
     private void runCommands() {
@@ -221,6 +177,7 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     private void runTimers() {
+        long nowNanos = clock.nowNanos();
         while (true) {
             Scheduled next = timers.peek();
             if (next == null || next.dueNanos - nowNanos > 0) {
@@ -238,27 +195,12 @@ public final class MediaLoop implements AutoCloseable {
         }
     }
 
-    private void closeAll() {
-        for (SelectionKey key : selector.keys()) {
-            closeQuietly(key.channel());
-        }
-        closeQuietly(selector);
-    }
-
-    private void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception failure) {
-            counters.taskFailed(failure);
-        }
-    }
-
     /// Ends the loop after the commands that were taken, and closes its sockets. Waits for the
     /// thread, at most two seconds.
     @Override
     public void close() {
         closed = true;
-        selector.wakeup();
+        poller.wakeUp();
         if (isLoopThread()) {
             return;
         }

@@ -49,7 +49,8 @@ public final class SourceLatch {
     /// @param packetSsrc SSRC of the packet, unsigned 32 bits
     public boolean accept(InetSocketAddress source, long packetSsrc, long nowNanos) {
         if (latched) {
-            if (source.equals(current)) {
+            if (source == current || source.equals(current)) {
+                current = source; // the newest object of it: whoever sends there knows it at sight
                 lastNanos = nowNanos;
                 ssrc = packetSsrc;
                 return true;

@@ -30,6 +30,8 @@ final class EngineProcess {
         command.addAll(
                 List.of(
                         "-XX:+UseSerialGC",
+                        // the RTP sockets
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Xms32m",
                         "-Xmx192m",
                         "-XX:-UsePerfData",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sipPort SIP port, UDP and TCP
 /// @param firstRtpPort first port of the RTP range
 /// @param lastRtpPort last port of the RTP range, included
+/// @param portPool how calls get ports of that range
 /// @param controlPort port of the control API; 0 = any
 /// @param controlBind local address of the control API
 /// @param controlToken bearer token of the control API
@@ -26,6 +27,7 @@ public record EngineConfig(
         int sipPort,
         int firstRtpPort,
         int lastRtpPort,
+        PortPoolKind portPool,
         int controlPort,
         InetAddress controlBind,
         String controlToken,
@@ -69,6 +71,7 @@ public record EngineConfig(
                 sipPort,
                 rtp[0],
                 rtp[1],
+                portPool(values.get(Setting.PORT_POOL)),
                 controlPort,
                 address(values, Setting.CONTROL_BIND, "127.0.0.1"),
                 token(values.get(Setting.CONTROL_TOKEN)),
@@ -182,6 +185,19 @@ public record EngineConfig(
                             + " 40000-40019");
         }
         return new int[] {first, last};
+    }
+
+    private static PortPoolKind portPool(@Nullable Source source) throws ConfigurationException {
+        return switch (source == null ? "exclusive" : source.value) {
+            case "exclusive" -> PortPoolKind.EXCLUSIVE;
+            case "shared" -> PortPoolKind.SHARED;
+            case String other ->
+                    throw new ConfigurationException(
+                            (source == null ? "" : source.from)
+                                    + "=\""
+                                    + other
+                                    + "\" is no kind of port pool; allowed are exclusive and shared");
+        };
     }
 
     private static Duration mediaTimeout(@Nullable Source source) throws ConfigurationException {

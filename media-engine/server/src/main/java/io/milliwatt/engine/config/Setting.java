@@ -8,6 +8,7 @@ enum Setting {
     BIND("local address of SIP and RTP sockets"),
     SIP_PORT("SIP port, UDP and TCP"),
     RTP_PORTS("range of RTP and RTCP ports"),
+    PORT_POOL("exclusive = a pair of RTP ports for each call, shared = many calls on a pair"),
     CONTROL_PORT("port of the control API"),
     CONTROL_BIND("local address of the control API"),
     CONTROL_TOKEN("bearer token of the control API"),

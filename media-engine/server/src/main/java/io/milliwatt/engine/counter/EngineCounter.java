@@ -22,6 +22,7 @@ public enum EngineCounter {
     SRTP_REFUSED("packets", "SRTP and SRTCP packets whose authentication failed: wrong keys"),
     SRTP_REPLAYED("packets", "SRTP and SRTCP packets received twice"),
     DTMF_EVENTS("digits", "digits received, telephone-event and INFO"),
+    RTP_UNCLAIMED("packets", "datagrams on a shared port from a source that is no call's"),
     SEND_FAILED("packets", "packets that the operating system did not take"),
     RECEIVE_FAILED("reads", "reads of a socket that failed"),
     LATE_TIMERS("timers", "timers that ran more than 5 ms late"),

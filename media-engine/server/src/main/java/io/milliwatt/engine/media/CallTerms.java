@@ -4,6 +4,7 @@ import io.milliwatt.engine.media.MediaPath.Line;
 import io.milliwatt.protocol.sdp.AnswerOutcome;
 import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.protocol.sdp.MediaAddress;
+import io.milliwatt.protocol.sdp.MediaDescription;
 import io.milliwatt.protocol.sdp.NegotiatedMedia;
 import io.milliwatt.protocol.sdp.NegotiatedSession;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
@@ -12,6 +13,9 @@ import io.milliwatt.protocol.sdp.Plan;
 import io.milliwatt.protocol.sdp.SessionDescription;
 import io.milliwatt.protocol.sdp.SessionNegotiation;
 import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.PortRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,14 +41,17 @@ public final class CallTerms {
 
     private final MediaServer media;
     private final Capabilities ours;
+    private final InetAddress signalling;
     private final Origin origin;
     private final Map<Integer, MediaSockets> sockets = new HashMap<>();
     private Optional<SessionDescription> local = Optional.empty();
     private Optional<SessionDescription> pendingOffer = Optional.empty();
 
-    CallTerms(MediaServer media, Capabilities ours, Origin origin) {
+    /// @param signalling the host that the far end's signalling comes from
+    CallTerms(MediaServer media, Capabilities ours, InetAddress signalling, Origin origin) {
         this.media = media;
         this.ours = ours;
+        this.signalling = signalling;
         this.origin = origin;
     }
 
@@ -59,7 +66,7 @@ public final class CallTerms {
         return switch (SessionNegotiation.plan(offer, ours)) {
             case Plan.Failed(OfferAnswerFailure failure) -> new Outcome.Refused(failure);
             case Plan.Accepted plan -> {
-                if (!openSockets(plan.transports())) {
+                if (!openSockets(plan.transports(), Optional.of(plan.offer()))) {
                     yield new Outcome.NoPort();
                 }
                 NegotiatedSession session = plan.answer(addresses(), origin, local, media.random());
@@ -82,7 +89,8 @@ public final class CallTerms {
     }
 
     private Optional<String> offer(Capabilities offered) {
-        if (!openSockets(SessionNegotiation.offerPlaces(offered, local).keySet())) {
+        if (!openSockets(
+                SessionNegotiation.offerPlaces(offered, local).keySet(), Optional.empty())) {
             return Optional.empty();
         }
         SessionDescription offer =
@@ -112,11 +120,12 @@ public final class CallTerms {
         pendingOffer = Optional.empty();
     }
 
-    private boolean openSockets(Set<Integer> places) {
+    /// @param theirs their offer, when there is one
+    private boolean openSockets(Set<Integer> places, Optional<SessionDescription> theirs) {
         boolean first = true;
         for (int place : places) {
             if (!sockets.containsKey(place)) {
-                Optional<MediaSockets> opened = media.openSockets();
+                Optional<MediaSockets> opened = media.openSockets(request(place, theirs));
                 if (opened.isPresent()) {
                     sockets.put(place, opened.get());
                 } else if (first) {
@@ -126,6 +135,26 @@ public final class CallTerms {
             first = false;
         }
         return true;
+    }
+
+    /// Signalling that comes from another host than the description names was rewritten on its way,
+    /// and so will RTP be: where from, nobody knows before it comes.
+    private PortRequest request(int place, Optional<SessionDescription> theirs) {
+        if (theirs.isEmpty()) {
+            return PortRequest.ofUnknown();
+        }
+        MediaDescription description = theirs.get().media().get(place);
+        return theirs.get()
+                .connectionOf(description)
+                .map(connection -> new MediaAddress(connection.address(), description.port()))
+                .map(rtp -> {
+                    InetSocketAddress address = rtp.toSocketAddress();
+                    return new PortRequest(
+                            address,
+                            description.rtcpAddress(rtp).toSocketAddress(),
+                            signalling.equals(address.getAddress()));
+                })
+                .orElseGet(PortRequest::ofUnknown);
     }
 
     private Map<Integer, MediaAddress> addresses() {

@@ -10,6 +10,7 @@ import io.milliwatt.transport.LoopCounters;
 import io.milliwatt.transport.MediaLoop;
 import io.milliwatt.transport.MediaSockets;
 import io.milliwatt.transport.PortPool;
+import io.milliwatt.transport.PortRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -47,7 +48,7 @@ public final class MediaServer implements AutoCloseable {
             throws IOException {
         this.pool = pool;
         this.counters = counters;
-        this.loop = MediaLoop.start("media-0", new Counting(counters));
+        this.loop = MediaLoop.start("media-0", pool.system(), new Counting(counters));
         this.around =
                 new MediaSurroundings(
                         loop,
@@ -58,17 +59,22 @@ public final class MediaServer implements AutoCloseable {
                         silenceLimit);
     }
 
-    /// Takes a pair of ports.
+    /// Takes ports for a call.
     ///
-    /// @return empty when all are in use
-    public Optional<MediaSockets> openSockets() {
-        return pool.open();
+    /// @return empty when none are to be had
+    public Optional<MediaSockets> openSockets(PortRequest request) {
+        return pool.open(request);
     }
 
     /// The offers and answers of a call that begins.
-    public CallTerms newTerms(Capabilities ours) {
+    ///
+    /// @param signalling the host that its signalling comes from
+    public CallTerms newTerms(Capabilities ours, InetAddress signalling) {
         return new CallTerms(
-                this, ours, Origin.of(random.nextLong(1, 1L << 31), around.advertised()));
+                this,
+                ours,
+                signalling,
+                Origin.of(random.nextLong(1, 1L << 31), around.advertised()));
     }
 
     /// The address we write into SDP.
@@ -153,6 +159,7 @@ public final class MediaServer implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        pool.close();
     }
 
     private record Counting(Counters counters) implements LoopCounters {
@@ -174,6 +181,11 @@ public final class MediaServer implements AutoCloseable {
         @Override
         public void receiveFailed() {
             counters.increment(EngineCounter.RECEIVE_FAILED);
+        }
+
+        @Override
+        public void sourceRefused() {
+            counters.increment(EngineCounter.RTP_UNCLAIMED);
         }
 
         @Override

@@ -127,6 +127,7 @@ public final class MediaTransport {
             return;
         }
         try {
+            announce(formats.owner(), nowNanos);
             around.loop().register(sockets.rtp(), this::onRtpSocket);
             around.loop().register(sockets.rtcp(), this::onRtcpSocket);
         } catch (IOException failure) {
@@ -153,7 +154,15 @@ public final class MediaTransport {
         if (rtp.isUnresolved() || !rtp.getAddress().isAnyLocalAddress()) {
             rtpLatch.announce(rtp);
             rtcpLatch.announce(owner.remote().rtcp().toSocketAddress());
+            announce(owner, nowNanos);
         }
+    }
+
+    private void announce(NegotiatedMedia owner, long nowNanos) {
+        sockets.announce(
+                owner.remote().rtp().toSocketAddress(),
+                owner.remote().rtcp().toSocketAddress(),
+                nowNanos);
     }
 
     /// Says goodbye by RTCP and gives the ports back. The statistics stay readable.
@@ -171,37 +180,42 @@ public final class MediaTransport {
         sockets.close();
     }
 
-    private void onRtpSocket(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
-        switch (PacketKind.of(datagram)) {
+    /// @return whether the source is the far end of this session, as for all below
+    private boolean onRtpSocket(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
+        return switch (PacketKind.of(datagram)) {
             case RTP -> onRtp(datagram, source, nowNanos);
             case RTCP -> onRtcpSocket(datagram, source, nowNanos);
-            case STUN, DTLS, UNKNOWN -> counters().increment(EngineCounter.RTP_MALFORMED);
-        }
+            case STUN, DTLS, UNKNOWN -> {
+                counters().increment(EngineCounter.RTP_MALFORMED);
+                yield false;
+            }
+        };
     }
 
-    private void onRtp(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
+    private boolean onRtp(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
         if (protection != null && !protection.open(datagram, counters())) {
-            return;
+            return false;
         }
         RtpView view = around.scratch().view;
         if (view.wrap(datagram) != null) {
             counters().increment(EngineCounter.RTP_MALFORMED);
-            return;
+            return false;
         }
         NegotiatedFormat format = formats.received(view.payloadType());
         NegotiatedMedia media = formats.mediaOf(view.payloadType());
         if (format == null || media == null) {
             counters().increment(EngineCounter.RTP_UNKNOWN_PAYLOAD);
-            return;
+            return false;
         }
         if (!rtpLatch.accept(source, view.ssrc(), nowNanos)) {
             counters().increment(EngineCounter.RTP_STRANGER);
-            return;
+            return false;
         }
         lastHeardNanos = nowNanos;
         counters().increment(EngineCounter.RTP_RECEIVED);
         session.onRtpReceived(view, nowNanos);
         receiver.onRtp(this, view, format, nowNanos);
+        return true;
     }
 
     /// Whether a packet of that payload type may be received now; digits are taken even on hold.
@@ -210,28 +224,32 @@ public final class MediaTransport {
         return media != null && media.localDirection().receives();
     }
 
-    private void onRtcpSocket(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
+    private boolean onRtcpSocket(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
         if (protection != null && !protection.openRtcp(datagram, counters())) {
-            return;
+            return false;
         }
         // RTCP carries no SSRC that proves anything: the host of the latched RTP is what counts
         if (rtpLatch.latched() && !source.getAddress().equals(rtpLatch.target().getAddress())) {
             counters().increment(EngineCounter.RTCP_STRANGER);
-            return;
+            return false;
         }
         boolean mux = formats.owner().remote().rtcpMux();
         if (!mux && !rtcpLatch.accept(source, 0, nowNanos)) {
             counters().increment(EngineCounter.RTCP_STRANGER);
-            return;
+            return false;
         }
-        switch (session.onRtcpReceived(datagram, rtcpForm(), nowNanos)) {
-            case RtcpOutcome.Refused _ -> counters().increment(EngineCounter.RTCP_MALFORMED);
+        return switch (session.onRtcpReceived(datagram, rtcpForm(), nowNanos)) {
+            case RtcpOutcome.Refused _ -> {
+                counters().increment(EngineCounter.RTCP_MALFORMED);
+                yield false;
+            }
             case RtcpOutcome.Accepted accepted -> {
                 lastHeardNanos = nowNanos;
                 counters().increment(EngineCounter.RTCP_RECEIVED);
                 passFeedback(accepted.compound(), nowNanos);
+                yield true;
             }
-        }
+        };
     }
 
     private CompoundRtcp.Form rtcpForm() {

@@ -70,6 +70,7 @@ class EngineConfigTest {
         "MILLIWATT_BIND, eth0, IPv4 or IPv6",
         "MILLIWATT_NAME, a b, letters",
         "MILLIWATT_MEDIA_TIMEOUT, soon, from 1 to 86400",
+        "MILLIWATT_PORT_POOL, both, exclusive and shared",
         "MILLIWATT_CONTROL_TOKEN, short, at least 16"
     })
     void saysWhichSettingWhatItWasAndWhatIsAllowed(String variable, String value, String allowed) {
@@ -87,6 +88,14 @@ class EngineConfigTest {
         } else {
             assertTrue(message.contains(value), message);
         }
+    }
+
+    @Test
+    void givesEachCallItsOwnPortsUnlessToldToShare() throws Exception {
+        assertEquals(PortPoolKind.EXCLUSIVE, EngineConfig.read(new String[0], LEAST).portPool());
+        assertEquals(
+                PortPoolKind.SHARED,
+                EngineConfig.read(new String[] {"--port-pool=shared"}, LEAST).portPool());
     }
 
     @Test

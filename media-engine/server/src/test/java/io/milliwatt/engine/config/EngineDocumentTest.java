@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,22 @@ class EngineDocumentTest {
                                 "192.0.2.10"));
         assertEquals(
                 Map.of(
-                        "MILLIWATT_BIND", config.bind().getHostAddress(),
-                        "MILLIWATT_SIP_PORT", "" + config.sipPort(),
-                        "MILLIWATT_RTP_PORTS", config.firstRtpPort() + "-" + config.lastRtpPort(),
-                        "MILLIWATT_CONTROL_PORT", "" + config.controlPort(),
-                        "MILLIWATT_CONTROL_BIND", config.controlBind().getHostAddress(),
-                        "MILLIWATT_MEDIA_TIMEOUT", "" + config.mediaTimeout().toSeconds(),
-                        "MILLIWATT_NAME", config.name()),
+                        "MILLIWATT_BIND",
+                        config.bind().getHostAddress(),
+                        "MILLIWATT_PORT_POOL",
+                        config.portPool().name().toLowerCase(Locale.ROOT),
+                        "MILLIWATT_SIP_PORT",
+                        "" + config.sipPort(),
+                        "MILLIWATT_RTP_PORTS",
+                        config.firstRtpPort() + "-" + config.lastRtpPort(),
+                        "MILLIWATT_CONTROL_PORT",
+                        "" + config.controlPort(),
+                        "MILLIWATT_CONTROL_BIND",
+                        config.controlBind().getHostAddress(),
+                        "MILLIWATT_MEDIA_TIMEOUT",
+                        "" + config.mediaTimeout().toSeconds(),
+                        "MILLIWATT_NAME",
+                        config.name()),
                 documented);
     }
 

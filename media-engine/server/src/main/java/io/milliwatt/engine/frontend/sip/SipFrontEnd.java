@@ -111,7 +111,8 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     }
 
     private SipCallListener answer(IncomingCall call, TestNumber.Application number) {
-        CallTerms terms = media.newTerms(capabilities(number.media()));
+        CallTerms terms =
+                media.newTerms(capabilities(number.media()), call.remoteAddress().getAddress());
         try {
             return answer(call, number, terms);
         } catch (RuntimeException failure) {

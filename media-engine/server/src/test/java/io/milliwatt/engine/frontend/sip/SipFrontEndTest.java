@@ -11,7 +11,8 @@ import io.milliwatt.engine.control.EventHub;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
 import io.milliwatt.engine.media.MediaServer;
-import io.milliwatt.transport.PortPool;
+import io.milliwatt.transport.ExclusivePorts;
+import io.milliwatt.transport.UdpSystem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,12 @@ class SipFrontEndTest {
                 EngineConfig.read(
                         new String[] {"--bind=127.0.0.1", "--rtp-ports=42420-42421"},
                         Map.of("MILLIWATT_CONTROL_TOKEN", "0123456789abcdef"));
-        var pool = new PortPool(config.bind(), config.firstRtpPort(), config.lastRtpPort());
+        var pool =
+                new ExclusivePorts(
+                        UdpSystem.best(),
+                        config.bind(),
+                        config.firstRtpPort(),
+                        config.lastRtpPort());
         media =
                 new MediaServer(
                         pool, counters, config.name(), config.advertise(), config.mediaTimeout());

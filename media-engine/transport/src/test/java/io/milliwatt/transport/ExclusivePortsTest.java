@@ -13,17 +13,18 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PortPoolTest {
+class ExclusivePortsTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final UdpSystem SYSTEM = UdpSystem.best();
 
     @Test
     void givesEvenPortsWithTheNextOneForRtcp() throws Exception {
-        var pool = new PortPool(LOOPBACK, 42_101, 42_108);
+        var pool = new ExclusivePorts(SYSTEM, LOOPBACK, 42_101, 42_108);
         assertEquals(3, pool.capacity());
         try (var first = pool.open().orElseThrow()) {
             assertEquals(42_102, first.rtpPort());
             assertEquals(42_103, first.rtcpPort());
-            assertEquals(new InetSocketAddress(LOOPBACK, 42_103), first.rtcp().getLocalAddress());
+            assertEquals(new InetSocketAddress(LOOPBACK, 42_103), first.rtcp().localAddress());
             assertEquals(1, pool.pairsInUse());
         }
         assertEquals(0, pool.pairsInUse());
@@ -31,7 +32,7 @@ class PortPoolTest {
 
     @Test
     void isEmptyWhenAllPairsAreOutAndNotBefore() throws Exception {
-        var pool = new PortPool(LOOPBACK, 42_110, 42_119);
+        var pool = new ExclusivePorts(SYSTEM, LOOPBACK, 42_110, 42_119);
         List<MediaSockets> out = new ArrayList<>();
         var ports = new HashSet<Integer>();
         for (int i = 0; i < 5; i++) {
@@ -50,7 +51,7 @@ class PortPoolTest {
 
     @Test
     void closingTwiceDoesNotTakeThePairFromTheNextCall() throws Exception {
-        var pool = new PortPool(LOOPBACK, 42_128, 42_129);
+        var pool = new ExclusivePorts(SYSTEM, LOOPBACK, 42_128, 42_129);
         var first = pool.open().orElseThrow();
         first.close();
         try (var next = pool.open().orElseThrow()) {
@@ -64,7 +65,7 @@ class PortPoolTest {
 
     @Test
     void doesNotGiveTheSamePairTwiceInARow() throws Exception {
-        var pool = new PortPool(LOOPBACK, 42_120, 42_127);
+        var pool = new ExclusivePorts(SYSTEM, LOOPBACK, 42_120, 42_127);
         int firstPort;
         try (var sockets = pool.open().orElseThrow()) {
             firstPort = sockets.rtpPort();
@@ -76,7 +77,7 @@ class PortPoolTest {
 
     @Test
     void passesOverAPairThatAnotherProcessHoldsAndUsesItWhenItIsFreeAgain() throws Exception {
-        var pool = new PortPool(LOOPBACK, 42_130, 42_133);
+        var pool = new ExclusivePorts(SYSTEM, LOOPBACK, 42_130, 42_133);
         try (var _ = new DatagramSocket(42_131, LOOPBACK);
                 var sockets = pool.open().orElseThrow()) {
             assertEquals(42_132, sockets.rtpPort());
@@ -91,7 +92,7 @@ class PortPoolTest {
 
     @Test
     void closingTwiceGivesThePairBackOnce() throws Exception {
-        var pool = new PortPool(LOOPBACK, 42_140, 42_141);
+        var pool = new ExclusivePorts(SYSTEM, LOOPBACK, 42_140, 42_141);
         var sockets = pool.open().orElseThrow();
         sockets.close();
         try (var _ = pool.open().orElseThrow()) {
@@ -103,10 +104,14 @@ class PortPoolTest {
     @Test
     void saysWhatIsWrongWithARange() {
         var reversed =
-                assertThrows(PortRangeException.class, () -> new PortPool(LOOPBACK, 5_000, 4_000));
+                assertThrows(
+                        PortRangeException.class,
+                        () -> new ExclusivePorts(SYSTEM, LOOPBACK, 5_000, 4_000));
         assertTrue(String.valueOf(reversed.getMessage()).contains("5000-4000"));
         var tooSmall =
-                assertThrows(PortRangeException.class, () -> new PortPool(LOOPBACK, 4_001, 4_002));
+                assertThrows(
+                        PortRangeException.class,
+                        () -> new ExclusivePorts(SYSTEM, LOOPBACK, 4_001, 4_002));
         assertTrue(String.valueOf(tooSmall.getMessage()).contains("no pair"));
     }
 }
