@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// Digest access authentication of a client, RFC 3261, section 22.4; RFC 7616, section 3.4; RFC
-/// 8760. Pure: nonce count and client nonce are arguments.
+/// The calculations of digest access authentication, RFC 3261, section 22.4; RFC 7616, section 3.4;
+/// RFC 8760. Pure: nonce count and client nonce are arguments.
 final class Digest {
     private Digest() {}
 
@@ -51,23 +51,29 @@ final class Digest {
             int nonceCount,
             String cnonce) {
         DigestAlgorithm algorithm = challenge.algorithm();
-        String ha1 =
-                hash(
-                        algorithm,
-                        credentials.user()
-                                + ":"
-                                + challenge.realm()
-                                + ":"
-                                + credentials.password());
+        String ha1 = ha1(algorithm, credentials.user(), challenge.realm(), credentials.password());
         if (algorithm.session()) {
             ha1 = hash(algorithm, ha1 + ":" + challenge.nonce() + ":" + cnonce);
         }
-        String ha2 = hash(algorithm, method + ":" + uri);
         String middle =
                 challenge.qopAuth()
                         ? challenge.nonce() + ":" + count(nonceCount) + ":" + cnonce + ":auth"
                         : challenge.nonce();
-        return hash(algorithm, ha1 + ":" + middle + ":" + ha2);
+        return response(algorithm, ha1, middle, method, uri);
+    }
+
+    /// The hash of user, realm and password, RFC 7616, section 3.4.2, for algorithms without
+    /// `-sess`.
+    static String ha1(DigestAlgorithm algorithm, String user, String realm, String password) {
+        return hash(algorithm, user + ":" + realm + ":" + password);
+    }
+
+    /// The `response` parameter of who knows the hash of the password.
+    ///
+    /// @param middle nonce, nonce count, client nonce and qop, joined by colons
+    static String response(
+            DigestAlgorithm algorithm, String ha1, String middle, String method, String uri) {
+        return hash(algorithm, ha1 + ":" + middle + ":" + hash(algorithm, method + ":" + uri));
     }
 
     private static String count(int nonceCount) {

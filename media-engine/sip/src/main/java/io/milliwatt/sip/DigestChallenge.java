@@ -30,14 +30,7 @@ record DigestChallenge(
     /// Reads a header value; empty when it is of another scheme, of an algorithm or quality of
     /// protection not known here, or broken.
     static Optional<DigestChallenge> parse(String value) {
-        String text = value.strip();
-        if (text.length() > MAX_LENGTH
-                || !text.regionMatches(true, 0, "Digest", 0, 6)
-                || text.length() < 7
-                || !Character.isWhitespace(text.charAt(6))) {
-            return Optional.empty();
-        }
-        Map<String, String> parameters = parameters(text.substring(7));
+        Map<String, String> parameters = digestParameters(value);
         Optional<String> realm = Optional.ofNullable(parameters.get("realm"));
         Optional<String> nonce = Optional.ofNullable(parameters.get("nonce"));
         String algorithmName = parameters.getOrDefault("algorithm", "");
@@ -62,6 +55,19 @@ record DigestChallenge(
                         algorithmName,
                         qopAuth,
                         "true".equalsIgnoreCase(parameters.get("stale"))));
+    }
+
+    /// The parameters of a value of scheme Digest, names in lower case; none when it is of another
+    /// scheme or too long.
+    static Map<String, String> digestParameters(String value) {
+        String text = value.strip();
+        if (text.length() > MAX_LENGTH
+                || !text.regionMatches(true, 0, "Digest", 0, 6)
+                || text.length() < 7
+                || !Character.isWhitespace(text.charAt(6))) {
+            return Map.of();
+        }
+        return parameters(text.substring(7));
     }
 
     /// The strongest of the challenges offered, the first of equals.

@@ -13,4 +13,11 @@ public interface SipEndpointListener {
     /// A new INVITE. May answer at once or later, from any thread. The listener returned hears of
     /// everything that happens to the call afterwards.
     SipCallListener incomingCall(IncomingCall call);
+
+    /// A REGISTER. Must not block.
+    ///
+    /// @return the answer; empty = this endpoint is no registrar, the request is refused with 405
+    default java.util.Optional<RegisterAnswer> registerReceived(RegisterRequest request) {
+        return java.util.Optional.empty();
+    }
 }

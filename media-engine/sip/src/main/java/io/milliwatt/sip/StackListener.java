@@ -4,6 +4,7 @@ import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
+import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
 import javax.sip.Dialog;
@@ -50,6 +51,7 @@ final class StackListener implements SipListenerExt {
                 case Request.CANCEL -> cancel(event);
                 case Request.OPTIONS -> options(event);
                 case Request.INFO -> info(event);
+                case Request.REGISTER -> register(event);
                 default -> refuse(event, 405, "Method Not Allowed", Map.of("Allow", Wire.ALLOW));
             }
         } catch (TransactionAlreadyExistsException e) {
@@ -217,6 +219,30 @@ final class StackListener implements SipListenerExt {
             core.wire().header(response, "Accept", Wire.ACCEPT);
         }
         core.send(transaction, response);
+    }
+
+    private void register(RequestEvent event) throws Exception {
+        RegisterReception reception = new RegisterReception(core.wire());
+        if (event.getRequest().getHeader(RequireHeader.NAME) != null) {
+            boolean _ = acceptable(event);
+            return;
+        }
+        Optional<RegisterAnswer> answer;
+        try {
+            answer = listener.registerReceived(reception.read(event.getRequest()));
+        } catch (ParseException e) {
+            refuse(
+                    event,
+                    400,
+                    "Bad Request",
+                    Map.of("Warning", "399 milliwatt \"" + e.getMessage() + '"'));
+            return;
+        }
+        if (answer.isEmpty()) {
+            refuse(event, 405, "Method Not Allowed", Map.of("Allow", Wire.ALLOW));
+        } else {
+            respond(event, reception.response(event.getRequest(), answer.get()));
+        }
     }
 
     private void unknownCall(RequestEvent event) throws Exception {

@@ -203,6 +203,11 @@ final class Wire {
         }
     }
 
+    /// Adds a header besides those of its name.
+    void addHeader(Message message, String name, String value) throws ParseException {
+        message.addHeader(headers.createHeader(name, value));
+    }
+
     void allow(Message message) throws ParseException {
         header(message, "Allow", ALLOW);
     }
