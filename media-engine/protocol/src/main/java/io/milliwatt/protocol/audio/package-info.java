@@ -4,7 +4,9 @@
 /// [ToneGenerator] and [ReferenceSignal] make samples; [DigitalLevel] relates them to dBm0 by ITU-T
 /// G.711; [LevelMeter] measures them. [JitterBuffer] puts received packets back into their order
 /// and time, [PacketLossConcealment] fills what is missing in the manner of ITU-T G.711, appendix
-/// I. [SignalComparison] finds a sent signal in a recording and says how late and how clean it came
+/// I. [Resampler] changes the sample rate, [ConferenceMixer] lets many hear each other,
+/// [SilenceSuppression] and [ComfortNoiseGenerator] leave out and make background noise (RFC 3389).
+/// [SignalComparison] finds a sent signal in a recording and says how late and how clean it came
 /// back.
 ///
 /// Everything but the results is mutable and belongs to one thread. There is no clock: the time of
