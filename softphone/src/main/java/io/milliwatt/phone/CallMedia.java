@@ -3,8 +3,8 @@ package io.milliwatt.phone;
 import io.milliwatt.phone.audio.AudioFrame;
 import io.milliwatt.phone.audio.AudioSink;
 import io.milliwatt.phone.audio.AudioSource;
-import io.milliwatt.protocol.audio.JitterBuffer;
-import io.milliwatt.protocol.audio.Playout;
+import io.milliwatt.protocol.audio.DecodedStream;
+import io.milliwatt.protocol.audio.DecodedStreamStatistics;
 import io.milliwatt.protocol.dtmf.DtmfReceiver;
 import io.milliwatt.protocol.dtmf.DtmfSender;
 import io.milliwatt.protocol.rtp.RtpView;
@@ -32,7 +32,7 @@ final class CallMedia implements AutoCloseable {
     private final String local;
     private final MediaEvents events;
     private final RtpSession session;
-    private final JitterBuffer buffer = new JitterBuffer(AudioFrame.SAMPLE_RATE_HZ);
+    private DecodedStream stream;
     private final DtmfReceiver digitsIn = new DtmfReceiver();
     private final DtmfSender digitsOut = new DtmfSender();
     private final SourceLatch rtpLatch;
@@ -59,6 +59,7 @@ final class CallMedia implements AutoCloseable {
         this.sockets = sockets;
         this.local = local;
         this.audio = audio;
+        this.stream = new DecodedStream(audio.codec(), AudioFrame.SAMPLE_RATE_HZ);
         this.events = events;
         session =
                 new RtpSession(
@@ -91,6 +92,9 @@ final class CallMedia implements AutoCloseable {
     /// Another negotiation of the same call.
     void update(NegotiatedAudio changed) {
         synchronized (lock) {
+            if (!audio.codec().equals(changed.codec())) {
+                stream = new DecodedStream(changed.codec(), AudioFrame.SAMPLE_RATE_HZ);
+            }
             audio = changed;
             InetSocketAddress rtp = changed.remoteRtp().toSocketAddress();
             if (rtp.isUnresolved() || !rtp.getAddress().isAnyLocalAddress()) {
@@ -172,9 +176,9 @@ final class CallMedia implements AutoCloseable {
         }
     }
 
-    Playout take(short[] frame, long nowNanos) {
+    void pull(short[] frame, long nowNanos) {
         synchronized (lock) {
-            return buffer.take(frame, nowNanos);
+            stream.pull(frame, nowNanos);
         }
     }
 
@@ -218,8 +222,9 @@ final class CallMedia implements AutoCloseable {
             session.onRtpReceived(view, nowNanos);
             if (event) {
                 digit = digitsIn.onPacket(view);
+                stream.putEvent(view, nowNanos);
             } else {
-                buffer.put(view, now.codec(), nowNanos);
+                stream.put(view, nowNanos);
             }
         }
         digit.ifPresent(events::digit);
@@ -267,6 +272,7 @@ final class CallMedia implements AutoCloseable {
 
     PhoneMedia snapshot(String digits) {
         synchronized (lock) {
+            DecodedStreamStatistics played = stream.statistics();
             return new PhoneMedia(
                     session.outgoing(),
                     session.incoming(),
@@ -275,10 +281,10 @@ final class CallMedia implements AutoCloseable {
                             local, audio.remoteRtp().toString(), seen == null ? "" : text(seen)),
                     closed ? new PhoneMedia.Levels(0, 0) : sender.levels(),
                     new PhoneMedia.PlayoutCounts(
-                            buffer.late(),
-                            buffer.concealed(),
-                            buffer.dropped(),
-                            buffer.bufferedMillis()),
+                            played.packets().late(),
+                            played.concealedMillis() * AudioFrame.PER_SECOND / 1000,
+                            played.packets().dropped(),
+                            played.bufferedMillis()),
                     digits,
                     new PhoneMedia.Refused(malformed, strangers));
         }

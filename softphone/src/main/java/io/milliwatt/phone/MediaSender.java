@@ -4,7 +4,6 @@ import io.milliwatt.phone.audio.AudioFrame;
 import io.milliwatt.phone.audio.AudioSink;
 import io.milliwatt.phone.audio.AudioSource;
 import io.milliwatt.protocol.audio.LevelMeter;
-import io.milliwatt.protocol.audio.PacketLossConcealment;
 import io.milliwatt.protocol.dtmf.DtmfSender.EventPacket;
 import io.milliwatt.protocol.rtp.RtpSequence;
 import io.milliwatt.protocol.rtp.RtpTimestamp;
@@ -52,8 +51,6 @@ final class MediaSender implements Runnable {
     private final short[] heard = new short[AudioFrame.SAMPLES];
     private final short[] packet = new short[MAX_SAMPLES];
     private final byte[] encoded = new byte[MAX_SAMPLES];
-    private final PacketLossConcealment concealment =
-            new PacketLossConcealment(AudioFrame.SAMPLE_RATE_HZ);
     private int packetSamples;
     private int sequence;
     private long timestamp;
@@ -212,11 +209,7 @@ final class MediaSender implements Runnable {
     }
 
     private void play(AudioSink sink) {
-        switch (media.take(heard, System.nanoTime())) {
-            case FRAME -> concealment.good(heard, 0, heard.length);
-            case LOST -> concealment.conceal(heard, 0, heard.length);
-            case EMPTY -> concealment.silence(heard, 0, heard.length);
-        }
+        media.pull(heard, System.nanoTime());
         if (media.held()) {
             Arrays.fill(heard, (short) 0);
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// How long packets must wait so that nearly all are there when they are played: the spread of
 /// their transit times, from the fastest to the one that 2 % exceed, over the last [#WINDOW]
-/// packets.
+/// packets. A packet that came too late raises it at once; what it raised falls back slowly.
 final class DelayEstimator {
     static final int WINDOW = 256;
 
@@ -14,6 +14,9 @@ final class DelayEstimator {
     private static final double SHARE = 0.98;
     private static final long MARGIN_NANOS = 10_000_000;
 
+    /// What a raised delay falls by with each packet: 25 ms a second at 50 packets.
+    private static final long FALL_NANOS = 500_000;
+
     private final long leastNanos;
     private final long mostNanos;
     private final long initialNanos;
@@ -21,6 +24,7 @@ final class DelayEstimator {
     private final long[] sorted = new long[WINDOW];
     private long packets;
     private long fastestNanos;
+    private long raisedNanos;
     private long targetNanos;
 
     DelayEstimator(long leastNanos, long initialNanos, long mostNanos) {
@@ -32,19 +36,36 @@ final class DelayEstimator {
 
     /// @param transitNanos time of arrival less media time, whatever their zeros
     void onPacket(long transitNanos) {
-        transits[(int) (packets % WINDOW)] = transitNanos;
-        packets++;
         int count = (int) Math.min(packets, WINDOW);
-        System.arraycopy(transits, 0, sorted, 0, count);
-        Arrays.sort(sorted, 0, count);
+        int slot = (int) (packets % WINDOW);
+        if (count == WINDOW) {
+            int old = Arrays.binarySearch(sorted, 0, count, transits[slot]);
+            System.arraycopy(sorted, old + 1, sorted, old, count - old - 1);
+            count--;
+        }
+        int found = Arrays.binarySearch(sorted, 0, count, transitNanos);
+        int at = found < 0 ? -found - 1 : found;
+        System.arraycopy(sorted, at, sorted, at + 1, count - at);
+        sorted[at] = transitNanos;
+        count++;
+        transits[slot] = transitNanos;
+        packets++;
         fastestNanos = sorted[0];
-        long spread = sorted[(int) (SHARE * (count - 1))] - fastestNanos;
+        raisedNanos = Math.max(0, raisedNanos - FALL_NANOS);
+        long spread = sorted[(int) (SHARE * (count - 1))] - fastestNanos + MARGIN_NANOS;
         long floor = packets < SETTLED ? initialNanos : leastNanos;
-        targetNanos = Math.clamp(spread + MARGIN_NANOS, floor, mostNanos);
+        targetNanos = Math.clamp(Math.max(spread, raisedNanos), floor, mostNanos);
+    }
+
+    /// A packet of that transit time came after it should have been played.
+    void onLate(long transitNanos) {
+        raisedNanos = Math.min(mostNanos, transitNanos - fastestNanos + MARGIN_NANOS);
+        targetNanos = Math.max(targetNanos, raisedNanos);
     }
 
     void reset() {
         packets = 0;
+        raisedNanos = 0;
         targetNanos = initialNanos;
     }
 

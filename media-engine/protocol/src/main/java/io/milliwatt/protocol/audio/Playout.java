@@ -1,11 +1,11 @@
 package io.milliwatt.protocol.audio;
 
-/// What a [JitterBuffer] has for one playout.
+/// What a frame of a [DecodedStream] is made of.
 public enum Playout {
-    /// Samples that were sent, or the silence the sender left between talk.
+    /// Samples that were sent.
     FRAME,
-    /// Something was sent but is not here: conceal it.
+    /// At least in part made up for what was sent but is not here.
     LOST,
-    /// There is nothing to play: the stream has not begun, or has stopped.
+    /// Nothing was sent: silence or comfort noise, between talk, before and after it.
     EMPTY
 }

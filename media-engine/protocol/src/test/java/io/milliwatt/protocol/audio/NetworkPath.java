@@ -1,10 +1,12 @@
 package io.milliwatt.protocol.audio;
 
-import io.milliwatt.protocol.codec.AudioCodec;
+import io.milliwatt.protocol.codec.AudioEncoder;
+import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.protocol.codec.Pcmu;
 import io.milliwatt.protocol.rtp.RtpPacket;
 import io.milliwatt.protocol.rtp.RtpView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -12,33 +14,46 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 
 /// A simulated path: audio is coded and cut into packets, packets are delayed or lost, put into a
-/// jitter buffer and played each 20 ms.
+/// stream and played each 20 ms.
 final class NetworkPath {
     static final long MILLI = 1_000_000;
     static final int FRAME = 160;
+    static final int EVENT_TYPE = 101;
+    static final int NOISE_TYPE = 13;
     private static final long START = -7_000_000_000_000L;
 
     private record Arriving(RtpPacket packet, long atNanos) {}
 
-    final JitterBuffer buffer = new JitterBuffer(8000);
-    final PacketLossConcealment concealment = new PacketLossConcealment(8000);
+    final DecodedStream stream;
     final List<Playout> playouts = new ArrayList<>();
-    final AudioCodec codec;
+    final List<Integer> delaysMillis = new ArrayList<>();
+    final AudioEncoding encoding;
+    private final int outHz;
     private final List<Arriving> arriving = new ArrayList<>();
-    int packetSamples = FRAME;
+    int packetSamples;
     int firstSequence = 65_500;
     long firstTimestamp = 0xffff_f000L;
+    double senderClockPpm;
     IntToLongFunction delayNanos = _ -> 10 * MILLI;
     IntPredicate lost = _ -> false;
     IntPredicate suppressed = _ -> false;
+    IntPredicate event = _ -> false;
+    byte[] noiseAfterTalk = {};
     IntToLongFunction playoutJitterNanos = _ -> 0;
 
     NetworkPath() {
-        this(Pcmu.INSTANCE);
+        this(Pcmu.INSTANCE, 8_000);
     }
 
-    NetworkPath(AudioCodec codec) {
-        this.codec = codec;
+    NetworkPath(AudioEncoding encoding, int outHz) {
+        this(encoding, outHz, DelayBounds.DEFAULT);
+    }
+
+    NetworkPath(AudioEncoding encoding, int outHz, DelayBounds bounds) {
+        this.encoding = encoding;
+        this.outHz = outHz;
+        packetSamples = encoding.sampleRateHz() / 50;
+        stream = new DecodedStream(encoding, outHz, bounds);
     }
 
     /// A delay drawn evenly from `least` to `most` milliseconds for each packet.
@@ -50,29 +65,50 @@ final class NetworkPath {
     /// What is heard, from the moment the first sample is sent until 400 ms after the last.
     short[] play(short[] sent) {
         int sequence = firstSequence;
+        AudioEncoder encoder = encoding.newEncoder();
+        long eventTime = 0;
+        boolean talked = false;
+        double nanosPerSample = 1e9 / encoding.sampleRateHz() / (1 + senderClockPpm / 1e6);
         for (int i = 0; (i + 1) * packetSamples <= sent.length; i++) {
-            if (suppressed.test(i)) {
-                continue;
+            byte[] payload = new byte[encoding.maxEncodedSize(packetSamples)];
+            int octets = encoder.encode(sent, i * packetSamples, packetSamples, payload, 0);
+            int type = 0;
+            long timestamp = firstTimestamp + (long) i * encoding.ticksPer(packetSamples);
+            if (event.test(i)) {
+                eventTime = i > 0 && event.test(i - 1) ? eventTime : timestamp;
+                timestamp = eventTime;
+                type = EVENT_TYPE;
+                octets = 4;
+            } else if (suppressed.test(i)) {
+                if (noiseAfterTalk.length == 0 || !talked) {
+                    continue;
+                }
+                type = NOISE_TYPE;
+                payload = noiseAfterTalk;
+                octets = payload.length;
             }
-            byte[] payload = new byte[packetSamples];
-            codec.encode(sent, i * packetSamples, packetSamples, payload, 0);
-            long timestamp = (firstTimestamp + (long) i * packetSamples) & 0xffff_ffffL;
+            talked = type == 0;
             if (!lost.test(i)) {
-                long sentNanos = START + (i + 1L) * packetSamples * MILLI / 8;
+                long sentNanos = START + (long) ((i + 1L) * packetSamples * nanosPerSample);
                 arriving.add(
                         new Arriving(
-                                RtpPacket.of(0, sequence & 0xffff, timestamp, 7, payload),
+                                RtpPacket.of(
+                                        type,
+                                        sequence & 0xffff,
+                                        timestamp & 0xffff_ffffL,
+                                        7,
+                                        Arrays.copyOf(payload, octets)),
                                 sentNanos + delayNanos.applyAsLong(i)));
             }
             sequence++;
         }
         arriving.sort(Comparator.comparingLong(Arriving::atNanos));
-        return playAll(sent.length / FRAME + 20);
+        return playAll((int) (sent.length * 50L / encoding.sampleRateHz()) + 20);
     }
 
     private short[] playAll(int frames) {
-        short[] heard = new short[frames * FRAME];
-        short[] frame = new short[FRAME];
+        short[] frame = new short[outHz / 50];
+        short[] heard = new short[frames * frame.length];
         RtpView view = new RtpView();
         int next = 0;
         for (int i = 0; i < frames; i++) {
@@ -81,17 +117,17 @@ final class NetworkPath {
                 if (view.wrap(arriving.get(next).packet().toBuffer()) != null) {
                     throw new AssertionError("not RTP");
                 }
-                buffer.put(view, codec, arriving.get(next).atNanos());
+                long at = arriving.get(next).atNanos();
+                switch (view.payloadType()) {
+                    case EVENT_TYPE -> stream.putEvent(view, at);
+                    case NOISE_TYPE -> stream.putComfortNoise(view, at);
+                    default -> stream.put(view, at);
+                }
                 next++;
             }
-            Playout playout = buffer.take(frame, now);
-            playouts.add(playout);
-            switch (playout) {
-                case FRAME -> concealment.good(frame, 0, FRAME);
-                case LOST -> concealment.conceal(frame, 0, FRAME);
-                case EMPTY -> concealment.silence(frame, 0, FRAME);
-            }
-            System.arraycopy(frame, 0, heard, i * FRAME, FRAME);
+            playouts.add(stream.pull(frame, now));
+            delaysMillis.add(stream.statistics().delayMillis());
+            System.arraycopy(frame, 0, heard, i * frame.length, frame.length);
         }
         return heard;
     }
