@@ -8,11 +8,12 @@ sealed interface CallEffect {
     /// ACK for the 2xx to our INVITE or re-INVITE.
     record SendAck() implements CallEffect {}
 
+    /// ACK with the answer to the offer in a 2xx.
+    record AnswerInAck(String offer) implements CallEffect {}
+
     record SendBye() implements CallEffect {}
 
     record SendCancel() implements CallEffect {}
-
-    record SendReinvite(String sdp) implements CallEffect {}
 
     /// Response to the INVITE received.
     record Respond(int status, String phrase, Optional<String> sdp, Map<String, String> headers)
@@ -21,8 +22,6 @@ sealed interface CallEffect {
     /// Stop repeating our INVITE; nobody is there.
     record AbandonInvite() implements CallEffect {}
 
-    record StartGlareTimer() implements CallEffect {}
-
     record StartCleanupTimer() implements CallEffect {}
 
     record TellProvisional(int status, String phrase, Optional<String> sdp) implements CallEffect {}
@@ -30,10 +29,6 @@ sealed interface CallEffect {
     record TellAnswered(String sdp) implements CallEffect {}
 
     record TellConfirmed(Optional<String> sdp) implements CallEffect {}
-
-    record TellReofferAnswered(String sdp) implements CallEffect {}
-
-    record TellReofferRefused(int status, String phrase) implements CallEffect {}
 
     record TellEnded(EndReason reason) implements CallEffect {}
 

@@ -8,7 +8,11 @@ sealed interface CallEvent {
     // from the far end, outgoing call
     record Provisional(int status, String phrase, Optional<String> sdp) implements CallEvent {}
 
+    /// 2xx with the answer, or after it; empty text when there was none.
     record Success(String sdp) implements CallEvent {}
+
+    /// 2xx with an offer, because our INVITE had none.
+    record SuccessWithOffer(String sdp) implements CallEvent {}
 
     record Failure(int status, String phrase, Optional<String> reasonHeader) implements CallEvent {}
 
@@ -19,10 +23,6 @@ sealed interface CallEvent {
 
     // from the far end, either
     record PeerBye(Optional<String> reasonHeader) implements CallEvent {}
-
-    record ReofferSuccess(String sdp) implements CallEvent {}
-
-    record ReofferFailure(int status, String phrase) implements CallEvent {}
 
     record ByeDone() implements CallEvent {}
 
@@ -35,7 +35,14 @@ sealed interface CallEvent {
 
     record AckMissing() implements CallEvent {}
 
-    record GlareOver() implements CallEvent {}
+    /// An ACK came without the answer to the offer in our 2xx.
+    record AnswerMissing() implements CallEvent {}
+
+    /// A reliable response was never confirmed by PRACK.
+    record PrackMissing() implements CallEvent {}
+
+    /// Our 2xx went out.
+    record AnswerSent() implements CallEvent {}
 
     record CleanupDue() implements CallEvent {}
 
@@ -49,6 +56,4 @@ sealed interface CallEvent {
     record Reject(int status, String phrase, Map<String, String> headers) implements CallEvent {}
 
     record HangUp(Optional<EndReason> reason) implements CallEvent {}
-
-    record Reoffer(String sdp) implements CallEvent {}
 }

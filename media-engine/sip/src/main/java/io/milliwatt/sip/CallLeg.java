@@ -2,12 +2,12 @@ package io.milliwatt.sip;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
-import javax.sip.ResponseEvent;
 import javax.sip.header.CSeqHeader;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -31,8 +31,15 @@ abstract sealed class CallLeg permits OutgoingLeg, IncomingLeg {
     /// A message body.
     record Body(String contentType, String text) {}
 
+    /// A request within the dialog, without its body.
+    record Inside(String method, Map<String, String> headers, Duration timeout) {
+        static Inside of(String method, Duration timeout) {
+            return new Inside(method, Map.of(), timeout);
+        }
+    }
+
     private final EndpointCore core;
-    private volatile Optional<Dialog> dialog = Optional.empty();
+    private volatile Optional<Branch> branch = Optional.empty();
     private long ackSequence;
 
     CallLeg(EndpointCore core) {
@@ -54,6 +61,9 @@ abstract sealed class CallLeg permits OutgoingLeg, IncomingLeg {
     abstract void respond(CallEffect.Respond effect) throws Exception;
 
     abstract void abandonInvite();
+
+    /// Stops what still runs; the call is over.
+    abstract void release();
 
     EndpointCore core() {
         return core;
@@ -79,61 +89,75 @@ abstract sealed class CallLeg permits OutgoingLeg, IncomingLeg {
         return identity().transport();
     }
 
-    Optional<Dialog> dialog() {
-        return dialog;
+    /// The dialog that counts: the answered one, before it the newest.
+    Optional<Branch> branch() {
+        return branch;
     }
 
-    void dialog(Dialog established, DialogCall call) {
-        established.setApplicationData(call);
-        dialog = Optional.of(established);
+    void branch(Branch newest, DialogCall call) {
+        newest.dialog().setApplicationData(call);
+        branch = Optional.of(newest);
     }
 
-    /// Remembers which 2xx [#sendAck()] is for.
+    Dialog theDialog() throws SipException {
+        return branch.map(Branch::dialog)
+                .orElseThrow(() -> new SipException("there is no dialog yet"));
+    }
+
+    /// Remembers which 2xx the next ACK is for.
     void ackFor(Response response) {
         ackSequence = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getSeqNumber();
     }
 
-    private Dialog theDialog() throws SipException {
-        return dialog.orElseThrow(() -> new SipException("there is no dialog yet"));
-    }
-
-    void sendAck() throws Exception {
+    void sendAck(Optional<String> sdp) throws Exception {
         Dialog established = theDialog();
         if (!Wire.hasContact(established)) {
             throw new SipException("the answer has no Contact header to send the ACK to");
         }
-        core.sendAck(established, established.createAck(ackSequence));
+        Request ack = established.createAck(ackSequence);
+        if (sdp.isPresent()) {
+            core.wire().sdp(ack, sdp.get());
+        }
+        core.sendAck(established, ack);
+    }
+
+    /// Our Contact, as a target refresh needs it.
+    void contact(Message message) throws Exception {
+        Identity self = identity();
+        core.wire().contact(message, self.localUser(), self.localHost(), self.transport());
     }
 
     /// Sends a request within the dialog.
-    CompletableFuture<RequestOutcome> inDialog(String method, Duration timeout, Optional<Body> body)
+    CompletableFuture<RequestOutcome> inDialog(Inside inside, Optional<Body> body)
             throws SipException {
         Dialog established = theDialog();
         PendingRequest pending =
                 new PendingRequest(
-                        method,
+                        inside.method(),
                         targetUri(established),
                         LocalAddresses.text(remoteAddress()),
                         digest(),
                         (owner, authorization) -> {
-                            Request request = build(established, method, authorization);
+                            Request request = build(inside.method(), authorization);
+                            for (var header : inside.headers().entrySet()) {
+                                core.wire().header(request, header.getKey(), header.getValue());
+                            }
                             if (body.isPresent()) {
                                 core.wire()
                                         .body(request, body.get().contentType(), body.get().text());
                             }
                             return core.send(established, request, owner);
                         });
-        return pending.send(core.timer(), timeout);
+        return pending.send(core.timer(), inside.timeout());
     }
 
-    void sendReinvite(DialogCall call, String sdp) throws Exception {
-        new Reinvite(call, sdp).send();
+    /// A request of the dialog, ready but for what its method adds.
+    Request build(String method, Optional<DigestSession.Header> authorization) throws Exception {
+        return dress(theDialog().createRequest(method), authorization);
     }
 
-    private Request build(
-            Dialog established, String method, Optional<DigestSession.Header> authorization)
+    Request dress(Request request, Optional<DigestSession.Header> authorization)
             throws Exception {
-        Request request = established.createRequest(method);
         core.wire().dress(request, identity().localHost(), transport());
         if (authorization.isPresent()) {
             core.wire().header(request, authorization.get().name(), authorization.get().value());
@@ -141,70 +165,16 @@ abstract sealed class CallLeg permits OutgoingLeg, IncomingLeg {
         return request;
     }
 
-    private String targetUri(Dialog established) {
+    /// What a request needs when the far end has asked for digest before.
+    Optional<DigestSession.Header> authorization(String method) throws SipException {
+        String uri = targetUri(theDialog());
+        return digest().flatMap(d -> d.next(method, uri));
+    }
+
+    String targetUri(Dialog established) {
         return established.getRemoteTarget() == null
                 ? remoteUri()
                 : String.valueOf(established.getRemoteTarget().getURI());
-    }
-
-    /// A re-INVITE on its way.
-    private final class Reinvite implements TransactionOwner {
-        private final DialogCall call;
-        private final String sdp;
-
-        Reinvite(DialogCall call, String sdp) {
-            this.call = call;
-            this.sdp = sdp;
-        }
-
-        ClientTransaction send() throws Exception {
-            Dialog established = theDialog();
-            Optional<DigestSession.Header> authorization =
-                    digest().flatMap(d -> d.next(Request.INVITE, targetUri(established)));
-            Request request = build(established, Request.INVITE, authorization);
-            Identity self = identity();
-            core.wire().contact(request, self.localUser(), self.localHost(), self.transport());
-            core.wire().allow(request);
-            core.wire().sdp(request, sdp);
-            return core.send(established, request, this);
-        }
-
-        @Override
-        public void response(ResponseEvent event) {
-            Response response = event.getResponse();
-            if (response.getStatusCode() >= 200) {
-                call.receivedTask(() -> finalResponse(response));
-            }
-        }
-
-        private void finalResponse(Response response) {
-            int status = response.getStatusCode();
-            if (status < 300) {
-                ackFor(response);
-                call.step(new CallEvent.ReofferSuccess(Wire.sdpOf(response).orElse("")));
-            } else if (!retried(response)) {
-                call.step(
-                        new CallEvent.ReofferFailure(
-                                status, String.valueOf(response.getReasonPhrase())));
-            }
-        }
-
-        private boolean retried(Response response) {
-            if (!answersChallenge(response)) {
-                return false;
-            }
-            try {
-                send();
-                return true;
-            } catch (Exception e) { // the stack throws unchecked exceptions as well
-                return false;
-            }
-        }
-
-        @Override
-        public void timedOut() {
-            call.received(new CallEvent.ReofferFailure(408, "no answer to re-INVITE"));
-        }
     }
 
     /// Whether a response is a challenge worth another try; takes note of it then.

@@ -1,7 +1,5 @@
 package io.milliwatt.sip;
 
-import java.util.Optional;
-
 /// Where a call stands, RFC 3261, sections 13 to 15.
 public sealed interface CallState {
     /// Outgoing: INVITE sent, nothing came back.
@@ -22,6 +20,10 @@ public sealed interface CallState {
     /// Incoming: INVITE received, not answered.
     record Offered() implements CallState {}
 
+    /// Incoming: accepted, but the 2xx still waits for the PRACK of a response before it, RFC 3262,
+    /// section 3.
+    record Accepting() implements CallState {}
+
     /// Incoming: 2xx sent, ACK awaited.
     record AwaitingAck() implements CallState {}
 
@@ -29,24 +31,11 @@ public sealed interface CallState {
     record EndOnAck() implements CallState {}
 
     /// Both sides have agreed.
-    record Established(Negotiation negotiation) implements CallState {}
+    record Established() implements CallState {}
 
     /// BYE sent, its response is awaited. The listener has been told of the end.
     record Ending() implements CallState {}
 
     /// Over, nothing more will happen.
     record Ended(EndReason reason) implements CallState {}
-
-    /// Whether a re-INVITE of ours is under way.
-    sealed interface Negotiation {
-        record Stable() implements Negotiation {}
-
-        /// @param next a newer offer that waits for this one to end
-        record Reoffering(String sdp, Optional<String> next) implements Negotiation {}
-
-        /// Refused with 491; offered again when the time of section 14.1 is over.
-        record GlareWait(String sdp) implements Negotiation {}
-    }
-
-    Established STABLE = new Established(new Negotiation.Stable());
 }

@@ -1,20 +1,18 @@
 package io.milliwatt.sip;
 
 import io.milliwatt.sip.CallEffect.AbandonInvite;
+import io.milliwatt.sip.CallEffect.AnswerInAck;
 import io.milliwatt.sip.CallEffect.Forget;
 import io.milliwatt.sip.CallEffect.Respond;
 import io.milliwatt.sip.CallEffect.SendAck;
 import io.milliwatt.sip.CallEffect.SendBye;
 import io.milliwatt.sip.CallEffect.SendCancel;
-import io.milliwatt.sip.CallEffect.SendReinvite;
 import io.milliwatt.sip.CallEffect.StartCleanupTimer;
-import io.milliwatt.sip.CallEffect.StartGlareTimer;
 import io.milliwatt.sip.CallEffect.TellAnswered;
 import io.milliwatt.sip.CallEffect.TellConfirmed;
 import io.milliwatt.sip.CallEffect.TellEnded;
 import io.milliwatt.sip.CallEffect.TellProvisional;
-import io.milliwatt.sip.CallEffect.TellReofferAnswered;
-import io.milliwatt.sip.CallEffect.TellReofferRefused;
+import io.milliwatt.sip.CallState.Accepting;
 import io.milliwatt.sip.CallState.AwaitingAck;
 import io.milliwatt.sip.CallState.CancelWanted;
 import io.milliwatt.sip.CallState.Cancelling;
@@ -22,9 +20,6 @@ import io.milliwatt.sip.CallState.EndOnAck;
 import io.milliwatt.sip.CallState.Ended;
 import io.milliwatt.sip.CallState.Ending;
 import io.milliwatt.sip.CallState.Established;
-import io.milliwatt.sip.CallState.Negotiation.GlareWait;
-import io.milliwatt.sip.CallState.Negotiation.Reoffering;
-import io.milliwatt.sip.CallState.Negotiation.Stable;
 import io.milliwatt.sip.CallState.Proceeding;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +36,16 @@ final class CallStateMachine {
                     EndReason.Kind.NO_ACK,
                     "the far end never confirmed the answer (no ACK came for our 200)");
 
+    private static final EndReason NO_ANSWER =
+            EndReason.of(
+                    EndReason.Kind.PROTOCOL,
+                    "the far end sent no answer to our offer (its ACK has no SDP)");
+
+    private static final EndReason NO_PRACK =
+            EndReason.of(
+                    EndReason.Kind.NO_ACK,
+                    "the caller never confirmed a reliable response (no PRACK came)");
+
     private CallStateMachine() {}
 
     static Step step(CallState state, CallEvent event) {
@@ -50,9 +55,10 @@ final class CallStateMachine {
             case CancelWanted _ -> cancelWanted(state, event);
             case Cancelling _ -> cancelling(state, event);
             case CallState.Offered _ -> offered(state, event);
+            case Accepting _ -> accepting(state, event);
             case AwaitingAck _ -> awaitingAck(state, event);
             case EndOnAck _ -> endOnAck(state, event);
-            case Established established -> established(established, event);
+            case Established _ -> established(state, event);
             case Ending _ -> ending(state, event);
             case Ended _ -> stay(state);
         };
@@ -74,7 +80,9 @@ final class CallStateMachine {
                             new Proceeding(e.status()),
                             new TellProvisional(e.status(), e.phrase(), e.sdp()));
             case CallEvent.Success e ->
-                    to(CallState.STABLE, new SendAck(), new TellAnswered(e.sdp()));
+                    to(new Established(), new SendAck(), new TellAnswered(e.sdp()));
+            case CallEvent.SuccessWithOffer e ->
+                    to(new Established(), new AnswerInAck(e.sdp()), new TellAnswered(""));
             case CallEvent.Failure e ->
                     end(EndReason.refused(e.status(), e.phrase(), e.reasonHeader()));
             case CallEvent.Broken e -> abandonInvite(e.reason());
@@ -94,7 +102,8 @@ final class CallStateMachine {
         return switch (event) {
             case CallEvent.Provisional _ ->
                     to(new Cancelling(), new SendCancel(), new StartCleanupTimer());
-            case CallEvent.Success _ -> to(new Ending(), new SendAck(), new SendBye());
+            case CallEvent.Success _, CallEvent.SuccessWithOffer _ ->
+                    to(new Ending(), new SendAck(), new SendBye());
             case CallEvent.NoResponse _, CallEvent.Broken _, CallEvent.CleanupDue _ ->
                     to(new Ended(EndReason.CANCELLED), new AbandonInvite(), new Forget());
             case CallEvent.Failure _ -> to(new Ended(EndReason.CANCELLED), new Forget());
@@ -112,7 +121,7 @@ final class CallStateMachine {
             case CallEvent.Progress e ->
                     to(state, new Respond(183, "Session Progress", Optional.of(e.sdp()), Map.of()));
             case CallEvent.Accept e ->
-                    to(new AwaitingAck(), new Respond(200, "OK", Optional.of(e.sdp()), Map.of()));
+                    to(new Accepting(), new Respond(200, "OK", Optional.of(e.sdp()), Map.of()));
             case CallEvent.Reject e ->
                     to(
                             new Ended(EndReason.rejected(e.status(), e.phrase())),
@@ -130,8 +139,28 @@ final class CallStateMachine {
             }
             case CallEvent.PeerCancel e -> requestTerminated(e.reasonHeader());
             case CallEvent.PeerBye e -> requestTerminated(e.reasonHeader());
+            // RFC 3262, section 3: a 5xx
+            case CallEvent.PrackMissing _ ->
+                    to(
+                            new Ended(NO_PRACK),
+                            respond(504, "Server Time-out"),
+                            new TellEnded(NO_PRACK),
+                            new Forget());
             case CallEvent.Broken e -> end(e.reason());
             default -> stay(state);
+        };
+    }
+
+    /// As while it was offered, but it cannot be answered twice.
+    private static Step accepting(CallState state, CallEvent event) {
+        return switch (event) {
+            case CallEvent.AnswerSent _ -> to(new AwaitingAck());
+            case CallEvent.Ring _,
+                    CallEvent.Progress _,
+                    CallEvent.Accept _,
+                    CallEvent.Reject _ ->
+                    stay(state);
+            default -> offered(state, event);
         };
     }
 
@@ -146,12 +175,12 @@ final class CallStateMachine {
 
     private static Step awaitingAck(CallState state, CallEvent event) {
         return switch (event) {
-            case CallEvent.Ack e -> to(CallState.STABLE, new TellConfirmed(e.sdp()));
+            case CallEvent.Ack e -> to(new Established(), new TellConfirmed(e.sdp()));
+            case CallEvent.AnswerMissing _ -> bye(NO_ANSWER);
             case CallEvent.AckMissing _ -> to(new Ending(), new SendBye(), new TellEnded(NO_ACK));
             case CallEvent.HangUp e ->
                     to(new EndOnAck(), new TellEnded(e.reason().orElse(EndReason.LOCAL_HANG_UP)));
             case CallEvent.PeerBye e -> end(EndReason.remoteHangUp(e.reasonHeader()));
-            case CallEvent.Reoffer _ -> to(state, new TellReofferRefused(491, "Request Pending"));
             case CallEvent.Broken e -> end(e.reason());
             default -> stay(state);
         };
@@ -159,14 +188,15 @@ final class CallStateMachine {
 
     private static Step endOnAck(CallState state, CallEvent event) {
         return switch (event) {
-            case CallEvent.Ack _, CallEvent.AckMissing _ -> to(new Ending(), new SendBye());
+            case CallEvent.Ack _, CallEvent.AnswerMissing _, CallEvent.AckMissing _ ->
+                    to(new Ending(), new SendBye());
             case CallEvent.PeerBye _, CallEvent.Broken _ ->
                     to(new Ended(EndReason.LOCAL_HANG_UP), new Forget());
             default -> stay(state);
         };
     }
 
-    private static Step established(Established state, CallEvent event) {
+    private static Step established(CallState state, CallEvent event) {
         return switch (event) {
             case CallEvent.HangUp e -> bye(e.reason().orElse(EndReason.LOCAL_HANG_UP));
             case CallEvent.AckMissing _ -> bye(NO_ACK);
@@ -175,66 +205,6 @@ final class CallStateMachine {
             case CallEvent.Success _ -> to(state, new SendAck());
             // the answer to an offer we made in the 2xx to a re-INVITE
             case CallEvent.Ack e when e.sdp().isPresent() -> to(state, new TellConfirmed(e.sdp()));
-            default ->
-                    switch (state.negotiation()) {
-                        case Stable _ -> stable(state, event);
-                        case Reoffering current -> reoffering(state, current, event);
-                        case GlareWait waiting -> glareWait(state, waiting, event);
-                    };
-        };
-    }
-
-    private static Step stable(Established state, CallEvent event) {
-        return switch (event) {
-            case CallEvent.Reoffer e -> offer(e.sdp());
-            case CallEvent.ReofferSuccess _ -> to(state, new SendAck());
-            default -> stay(state);
-        };
-    }
-
-    private static Step reoffering(Established state, Reoffering current, CallEvent event) {
-        return switch (event) {
-            case CallEvent.Reoffer e ->
-                    to(new Established(new Reoffering(current.sdp(), Optional.of(e.sdp()))));
-            case CallEvent.ReofferSuccess e ->
-                    afterReoffer(current, new SendAck(), new TellReofferAnswered(e.sdp()));
-            case CallEvent.ReofferFailure e when e.status() == 491 ->
-                    to(
-                            new Established(new GlareWait(current.next().orElse(current.sdp()))),
-                            new StartGlareTimer());
-            // RFC 3261, section 12.2.1.2: the far end has lost the call
-            case CallEvent.ReofferFailure e when e.status() == 481 || e.status() == 408 ->
-                    bye(
-                            new EndReason(
-                                    EndReason.Kind.DEAD_PEER,
-                                    e.status(),
-                                    e.phrase(),
-                                    "",
-                                    "the far end does not know the call any more ("
-                                            + e.status()
-                                            + " "
-                                            + e.phrase()
-                                            + ")"));
-            case CallEvent.ReofferFailure e ->
-                    afterReoffer(current, new TellReofferRefused(e.status(), e.phrase()));
-            default -> stay(state);
-        };
-    }
-
-    private static Step afterReoffer(Reoffering done, CallEffect... effects) {
-        if (done.next().isEmpty()) {
-            return to(CallState.STABLE, effects);
-        }
-        Step next = offer(done.next().get());
-        var all = new java.util.ArrayList<>(List.of(effects));
-        all.addAll(next.effects());
-        return new Step(next.state(), List.copyOf(all));
-    }
-
-    private static Step glareWait(Established state, GlareWait waiting, CallEvent event) {
-        return switch (event) {
-            case CallEvent.GlareOver _ -> offer(waiting.sdp());
-            case CallEvent.Reoffer e -> to(new Established(new GlareWait(e.sdp())));
             default -> stay(state);
         };
     }
@@ -243,13 +213,9 @@ final class CallStateMachine {
         return switch (event) {
             case CallEvent.ByeDone _, CallEvent.Broken _, CallEvent.CleanupDue _ ->
                     to(new Ended(EndReason.LOCAL_HANG_UP), new Forget());
-            case CallEvent.Success _, CallEvent.ReofferSuccess _ -> to(state, new SendAck());
+            case CallEvent.Success _ -> to(state, new SendAck());
             default -> stay(state);
         };
-    }
-
-    private static Step offer(String sdp) {
-        return to(new Established(new Reoffering(sdp, Optional.empty())), new SendReinvite(sdp));
     }
 
     private static Step bye(EndReason reason) {

@@ -6,11 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
-import javax.sip.Dialog;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sip.message.Request;
-import org.jspecify.annotations.Nullable;
 
 /// One call: carries out what [CallStateMachine] decides. All that changes happens in its mailbox.
 /// [CallLeg] is the part that differs between outgoing and incoming.
@@ -22,18 +20,29 @@ final class DialogCall implements SipCall, IncomingCall {
     /// 64*T1, RFC 3261, section 9.1.
     private static final Duration CLEANUP = Duration.ofSeconds(32);
 
+    static final EndReason OFFER_REFUSED =
+            EndReason.of(
+                    EndReason.Kind.NOT_ACCEPTABLE,
+                    "what the far end offered in its answer cannot be used");
+
     private final EndpointCore core;
     private final CallLeg leg;
     private final Mailbox mailbox = new Mailbox();
     private volatile CallState state;
     private SipCallListener listener = SipCallListener.NONE;
-    private @Nullable Future<?> timer;
-    private @Nullable Future<?> ackTimer;
+    private final Negotiator negotiator;
+    private final SessionRefresh refresh;
+    private final Alarm timer;
+    private final Alarm ackTimer;
 
     DialogCall(EndpointCore core, CallLeg leg, CallState initial) {
         this.core = core;
         this.leg = leg;
         this.state = initial;
+        negotiator = new Negotiator(this, core);
+        refresh = new SessionRefresh(this, core);
+        timer = new Alarm(core.timer());
+        ackTimer = new Alarm(core.timer());
     }
 
     /// Begins an outgoing call.
@@ -76,6 +85,57 @@ final class DialogCall implements SipCall, IncomingCall {
         mailbox.run(task);
     }
 
+    /// An ACK for a 2xx of ours, with the answer if that made the offer.
+    void acknowledged(Optional<String> sdp) {
+        mailbox.run(() -> {
+            ackTimer.cancel();
+            Optional<Branch> branch =
+                    leg.branch().filter(b -> b.exchange() == SdpExchange.WE_OFFERED);
+            if (branch.isPresent() && sdp.isPresent()) {
+                branch.get().answered(sdp.get());
+            } else if (branch.isPresent()) {
+                branch.get().step(SdpExchange.Event.OFFER_REFUSED);
+                step(new CallEvent.AnswerMissing());
+            }
+            step(new CallEvent.Ack(branch.isPresent() ? sdp : Optional.empty()));
+        });
+    }
+
+    /// The far end does not know the call any more, RFC 3261, section 12.2.1.2.
+    void lost(int status, String phrase) {
+        received(
+                new CallEvent.Broken(
+                        new EndReason(
+                                EndReason.Kind.DEAD_PEER,
+                                status,
+                                phrase,
+                                "",
+                                "the far end does not know the call any more ("
+                                        + status
+                                        + " "
+                                        + phrase
+                                        + ")")));
+    }
+
+    /// Whether the call goes on.
+    boolean alive() {
+        return switch (state) {
+            case CallState.Calling _,
+                    CallState.Proceeding _,
+                    CallState.Offered _,
+                    CallState.Accepting _,
+                    CallState.AwaitingAck _,
+                    CallState.Established _ ->
+                    true;
+            case CallState.CancelWanted _,
+                    CallState.Cancelling _,
+                    CallState.EndOnAck _,
+                    CallState.Ending _,
+                    CallState.Ended _ ->
+                    false;
+        };
+    }
+
     /// From anywhere else.
     private void wanted(CallEvent event) {
         mailbox.runOn(core.timer(), () -> step(event));
@@ -83,9 +143,6 @@ final class DialogCall implements SipCall, IncomingCall {
 
     /// Only within the mailbox.
     void step(CallEvent event) {
-        if (event instanceof CallEvent.Ack) {
-            cancelAckTimer();
-        }
         Step step = CallStateMachine.step(state, event);
         state = step.state();
         for (CallEffect effect : step.effects()) {
@@ -102,9 +159,7 @@ final class DialogCall implements SipCall, IncomingCall {
         String words = Causes.words(e);
         switch (effect) {
             case CallEffect.SendBye _ -> mailbox.run(() -> step(new CallEvent.ByeDone()));
-            case CallEffect.SendReinvite _ ->
-                    mailbox.run(() -> step(new CallEvent.ReofferFailure(500, words)));
-            case CallEffect.SendAck _, CallEffect.Respond _ ->
+            case CallEffect.SendAck _, CallEffect.AnswerInAck _, CallEffect.Respond _ ->
                     mailbox.run(() ->
                             step(
                                     new CallEvent.Broken(
@@ -117,19 +172,12 @@ final class DialogCall implements SipCall, IncomingCall {
 
     private void perform(CallEffect effect) throws Exception {
         switch (effect) {
-            case CallEffect.SendAck _ -> leg.sendAck();
+            case CallEffect.SendAck _ -> leg.sendAck(Optional.empty());
+            case CallEffect.AnswerInAck(String offer) -> answerInAck(offer);
             case CallEffect.SendBye _ -> sendBye();
             case CallEffect.SendCancel _ -> leg.sendCancel();
-            case CallEffect.SendReinvite e -> leg.sendReinvite(this, e.sdp());
-            case CallEffect.Respond e -> {
-                leg.respond(e);
-                if (e.status() >= 200 && e.status() < 300) {
-                    awaitAck();
-                }
-            }
+            case CallEffect.Respond e -> leg.respond(e);
             case CallEffect.AbandonInvite _ -> leg.abandonInvite();
-            case CallEffect.StartGlareTimer _ ->
-                    startTimer(glareDelay(), new CallEvent.GlareOver());
             case CallEffect.StartCleanupTimer _ -> startTimer(CLEANUP, new CallEvent.CleanupDue());
             case CallEffect.Forget _ -> forget();
             default -> tell(effect);
@@ -137,117 +185,100 @@ final class DialogCall implements SipCall, IncomingCall {
     }
 
     private void tell(CallEffect effect) {
+        switch (effect) {
+            case CallEffect.TellProvisional e ->
+                    tell(l -> l.provisional(this, e.status(), e.phrase(), e.sdp()));
+            case CallEffect.TellAnswered e -> tell(l -> l.answered(this, e.sdp()));
+            case CallEffect.TellConfirmed e -> tell(l -> l.confirmed(this, e.sdp()));
+            case CallEffect.TellEnded e -> tell(l -> l.ended(this, e.reason()));
+            default -> throw new IllegalArgumentException("nothing to tell: " + effect);
+        }
+    }
+
+    /// Tells the listener something. Only within the mailbox.
+    void tell(Consumer<SipCallListener> event) {
+        ask(
+                l -> {
+                    event.accept(l);
+                    return true;
+                },
+                true);
+    }
+
+    /// Asks the listener something. Only within the mailbox.
+    ///
+    /// @param failed the answer when it throws
+    <T> T ask(Function<SipCallListener, T> question, T failed) {
         try {
-            switch (effect) {
-                case CallEffect.TellProvisional e ->
-                        listener.provisional(this, e.status(), e.phrase(), e.sdp());
-                case CallEffect.TellAnswered e -> listener.answered(this, e.sdp());
-                case CallEffect.TellConfirmed e -> listener.confirmed(this, e.sdp());
-                case CallEffect.TellReofferAnswered e -> listener.reofferAnswered(this, e.sdp());
-                case CallEffect.TellReofferRefused e ->
-                        listener.reofferRefused(this, e.status(), e.phrase());
-                case CallEffect.TellEnded e -> listener.ended(this, e.reason());
-                default -> throw new IllegalArgumentException("nothing to tell: " + effect);
-            }
+            return question.apply(listener);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "listener of call " + callId(), e);
+            return failed;
+        }
+    }
+
+    /// The listener has to answer before the ACK goes out; an offer it refuses is confirmed all the
+    /// same, and the call ended.
+    private void answerInAck(String offer) throws Exception {
+        Optional<String> answer = negotiator.answerTo(offer);
+        leg.branch()
+                .ifPresent(b ->
+                        answer.ifPresentOrElse(
+                                sdp -> b.sent(SdpExchange.Event.ANSWER_SENT, sdp),
+                                () -> b.step(SdpExchange.Event.OFFER_REFUSED)));
+        leg.sendAck(answer);
+        if (answer.isEmpty()) {
+            received(new CallEvent.HangUp(Optional.of(OFFER_REFUSED)));
         }
     }
 
     private void sendBye() throws Exception {
-        leg.inDialog(Request.BYE, BYE_TIMEOUT, Optional.empty())
+        leg.inDialog(CallLeg.Inside.of(Request.BYE, BYE_TIMEOUT), Optional.empty())
                 .whenComplete((_, _) -> received(new CallEvent.ByeDone()));
     }
 
-    /// RFC 3261, section 14.1: the side that made the Call-ID waits 2.1 to 4 s, the other 0 to 2 s,
-    /// in units of 10 ms.
-    private Duration glareDelay() {
-        int units =
-                leg.outgoing()
-                        ? ThreadLocalRandom.current().nextInt(210, 401)
-                        : ThreadLocalRandom.current().nextInt(0, 201);
-        return Duration.ofMillis(units * 10L);
-    }
-
     void startTimer(Duration delay, CallEvent event) {
-        cancelTimer();
-        timer = core.timer().after(delay, () -> received(event));
+        timer.set(delay, () -> received(event));
     }
 
     void cancelTimer() {
-        Future<?> running = timer;
-        if (running != null) {
-            running.cancel(false);
-            timer = null;
-        }
+        timer.cancel();
     }
 
     /// Starts to wait for the ACK of a 2xx, RFC 3261, section 13.3.1.4; the stack repeats the 2xx,
-    /// but does not tell when it gives up.
-    private void awaitAck() {
-        cancelAckTimer();
-        ackTimer =
-                core.timer()
-                        .after(
-                                core.limits().ackTimeout(),
-                                () -> received(new CallEvent.AckMissing()));
-    }
-
-    private void cancelAckTimer() {
-        Future<?> running = ackTimer;
-        if (running != null) {
-            running.cancel(false);
-            ackTimer = null;
-        }
+    /// but does not tell when it gives up. Only within the mailbox.
+    void awaitAck() {
+        ackTimer.set(core.limits().ackTimeout(), () -> received(new CallEvent.AckMissing()));
     }
 
     private void forget() {
-        cancelTimer();
-        cancelAckTimer();
+        timer.cancel();
+        ackTimer.cancel();
+        negotiator.stop();
+        refresh.stop();
+        leg.release();
         core.forget(this);
-    }
-
-    /// A re-INVITE; asks the listener and answers. Only within the mailbox.
-    void reofferReceived(IncomingReoffer reoffer) {
-        ReofferReply reply =
-                state instanceof CallState.Established
-                        ? askListener(reoffer.offer())
-                        : new ReofferReply.Refuse(491, "Request Pending");
-        Causes.quietly(() -> reoffer.answer(reply));
-        if (reply instanceof ReofferReply.Accept) {
-            awaitAck();
-        }
-    }
-
-    private ReofferReply askListener(Optional<String> offer) {
-        try {
-            return listener.reoffered(this, offer);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "listener of call " + callId(), e);
-            return new ReofferReply.Refuse(500, "Server Internal Error");
-        }
     }
 
     /// An INFO with a body that is no DTMF. Only within the mailbox.
     boolean infoReceived(String contentType, String body) {
-        try {
-            return listener.info(this, contentType, body);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "listener of call " + callId(), e);
-            return false;
-        }
+        return ask(l -> l.info(this, contentType, body), false);
     }
 
     void dtmfReceived(DtmfInfo dtmf) {
-        mailbox.run(() -> listener.dtmf(this, dtmf.digit(), dtmf.durationMillis()));
+        mailbox.run(() -> tell(l -> l.dtmf(this, dtmf.digit(), dtmf.durationMillis())));
     }
 
     CallLeg leg() {
         return leg;
     }
 
-    Optional<Dialog> dialog() {
-        return leg.dialog();
+    Negotiator negotiator() {
+        return negotiator;
+    }
+
+    SessionRefresh refresh() {
+        return refresh;
     }
 
     @Override
@@ -287,7 +318,13 @@ final class DialogCall implements SipCall, IncomingCall {
 
     @Override
     public void reoffer(String sdp) {
-        wanted(new CallEvent.Reoffer(sdp));
+        mailbox.runOn(
+                core.timer(), () -> negotiator.want(Reoffers.Carrier.REINVITE, sdp));
+    }
+
+    @Override
+    public void update(String sdp) {
+        mailbox.runOn(core.timer(), () -> negotiator.want(Reoffers.Carrier.UPDATE, sdp));
     }
 
     @Override
@@ -313,7 +350,7 @@ final class DialogCall implements SipCall, IncomingCall {
                         return;
                     }
                     try {
-                        leg.inDialog(method, timeout, body).thenAccept(outcome::complete);
+                        leg.inDialog(CallLeg.Inside.of(method, timeout), body).thenAccept(outcome::complete);
                     } catch (Exception e) { // the stack throws unchecked exceptions as well
                         outcome.complete(
                                 new RequestOutcome.Unanswered(

@@ -1,9 +1,11 @@
 package io.milliwatt.sip;
 
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.DialogState;
 import javax.sip.ServerTransaction;
 import javax.sip.SipProvider;
 import javax.sip.message.Request;
@@ -39,6 +41,10 @@ final class EndpointCore {
 
     SipLimits limits() {
         return config.limits();
+    }
+
+    DialogPolicy dialogs() {
+        return config.dialogs();
     }
 
     SipProvider provider() {
@@ -106,7 +112,18 @@ final class EndpointCore {
         dialog.sendAck(ack);
     }
 
+    /// A refusal within a dialog that is not answered yet goes without the dialog: the stack would
+    /// end the dialog for any refusal but that of its INVITE, too.
     void send(ServerTransaction transaction, Response response) throws Exception {
+        boolean first = transaction.getRequest().getMethod().equals(Request.INVITE);
+        Dialog dialog = transaction.getDialog();
+        if (response.getStatusCode() >= 300
+                && !first
+                && dialog != null
+                && dialog.getState() == DialogState.EARLY
+                && transaction instanceof SIPServerTransaction detached) {
+            detached.setDialog(null, null);
+        }
         log.aboutToSend();
         transaction.sendResponse(response);
     }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.ResponseEvent;
@@ -20,10 +21,14 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
 
     private static final int PROBE_WAIT_MILLIS = 300;
 
+    /// 64*T1, RFC 3261, section 17.1.2.2.
+    private static final Duration PRACK_TIMEOUT = Duration.ofSeconds(32);
+
     private final OutgoingCall wanted;
     private final String fromTag = Tokens.fresh();
     private final Optional<DigestSession> digest;
     private volatile Identity identity;
+    private final Branches branches;
     private @Nullable DialogCall call;
     private @Nullable ClientTransaction invite;
     private @Nullable Request request;
@@ -32,6 +37,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
         super(core);
         this.wanted = wanted;
         digest = wanted.credentials().map(DigestSession::new);
+        branches = new Branches(wanted.offerSdp());
         identity =
                 new Identity(
                         callId,
@@ -85,11 +91,28 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
                                 fromTag,
                                 1);
         core().wire().contact(first, wanted.user(), host, transport());
-        core().wire().allow(first);
-        core().wire().sdp(first, wanted.offerSdp());
+        core().wire().abilities(first);
+        owner.refresh().begin(first);
+        origin(first);
+        if (!wanted.offerSdp().isEmpty()) {
+            core().wire().sdp(first, wanted.offerSdp());
+        }
         watchForResponse(owner, remote);
         request = first;
         invite = core().send(first, this);
+    }
+
+    private void origin(Request first) throws Exception {
+        OutgoingCall.Origin origin = wanted.origin();
+        if (origin.replaces().isPresent()) {
+            core().wire().header(first, "Replaces", origin.replaces().get().toString());
+            core().wire().header(first, "Require", "replaces");
+        }
+        if (origin.referredBy().isPresent()) {
+            // it came from outside; one that cannot be read is left out
+            String value = origin.referredBy().get();
+            Causes.quietly(() -> core().wire().header(first, "Referred-By", value));
+        }
     }
 
     private void watchForResponse(DialogCall owner, InetSocketAddress remote) {
@@ -144,10 +167,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
             owner.cancelTimer();
         }
         if (status < 200) {
-            if (event.getDialog() != null) {
-                dialog(event.getDialog(), owner);
-            }
-            owner.step(new CallEvent.Provisional(status, phrase, Wire.sdpOf(response)));
+            provisional(owner, event.getDialog(), response);
         } else if (status < 300) {
             success(owner, event.getDialog(), response);
         } else if (!retried(owner, response)) {
@@ -155,53 +175,121 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
         }
     }
 
+    private void provisional(DialogCall owner, @Nullable Dialog dialog, Response response) {
+        int status = response.getStatusCode();
+        String phrase = String.valueOf(response.getReasonPhrase());
+        Optional<Branch> branch =
+                dialog == null || status == 100 || branches.confirmed().isPresent()
+                        ? Optional.empty()
+                        : branches.of(dialog, response);
+        if (branch.isEmpty()) {
+            owner.step(new CallEvent.Provisional(status, phrase, Optional.empty()));
+            return;
+        }
+        Branch newest = branch.get();
+        newest.learn(response);
+        branch(newest, owner);
+        Optional<String> sdp = Wire.sdpOf(response);
+        OptionalLong rseq = Wire.reliable(response);
+        if (rseq.isPresent()) {
+            if (!newest.takeInOrder(rseq.getAsLong())) {
+                return; // repeated; or one before it is missing, and will be repeated with it
+            }
+            sdp = reliable(owner, newest, response, sdp);
+        } else if (newest.exchange() == SdpExchange.NONE) {
+            sdp = Optional.empty(); // an offer must not come unreliably
+        }
+        owner.step(new CallEvent.Provisional(status, phrase, sdp));
+    }
+
+    /// Confirms a reliable response by PRACK, RFC 3262, section 4.
+    ///
+    /// @return the answer in it, if any
+    private Optional<String> reliable(
+            DialogCall owner, Branch branch, Response response, Optional<String> sdp) {
+        Optional<String> body = Optional.empty();
+        Optional<String> answer = sdp;
+        if (sdp.isPresent()) {
+            switch (branch.exchange()) {
+                case WE_OFFERED -> branch.answered(sdp.get());
+                case NONE -> {
+                    branch.offered();
+                    body = owner.negotiator().answerTo(sdp.get());
+                    body.ifPresent(ours -> branch.sent(SdpExchange.Event.ANSWER_SENT, ours));
+                    answer = Optional.empty();
+                }
+                case THEY_OFFERED, AGREED -> {}
+            }
+        }
+        boolean refused = branch.exchange() == SdpExchange.THEY_OFFERED;
+        prack(branch, response, body);
+        if (refused) {
+            owner.received(
+                    new CallEvent.HangUp(Optional.of(DialogCall.OFFER_REFUSED)));
+        }
+        return answer;
+    }
+
+    private void prack(Branch branch, Response response, Optional<String> body) {
+        PendingRequest pending =
+                new PendingRequest(
+                        Request.PRACK,
+                        targetUri(branch.dialog()),
+                        LocalAddresses.text(remoteAddress()),
+                        digest,
+                        (pendingPrack, authorization) -> {
+                            Request prack =
+                                    dress(branch.dialog().createPrack(response), authorization);
+                            if (body.isPresent()) {
+                                core().wire().sdp(prack, body.get());
+                            }
+                            return core().send(branch.dialog(), prack, pendingPrack);
+                        });
+        // when it gets no answer the response comes again, or the caller's patience ends
+        var _ = pending.send(core().timer(), PRACK_TIMEOUT);
+    }
+
     private void success(DialogCall owner, @Nullable Dialog answered, Response response) {
         if (answered == null) {
             return;
         }
-        boolean another =
-                dialog().isPresent()
-                        && dialog().get() != answered
-                        && !(owner.state() instanceof CallState.Calling
-                                || owner.state() instanceof CallState.Proceeding);
-        if (another) {
-            refuseFork(answered, response);
+        Optional<Branch> branch = branches.of(answered, response);
+        if (branch.isEmpty() || branches.confirmed().filter(c -> c != branch.get()).isPresent()) {
+            Forks.refuse(core(), answered, response, identity.localHost(), transport());
             return;
         }
+        Branch ours = branch.get();
+        branches.confirm(ours);
         invite = null;
         request = null;
-        dialog(answered, owner);
+        branch(ours, owner);
+        ours.learn(response);
         ackFor(response);
-        owner.step(new CallEvent.Success(Wire.sdpOf(response).orElse("")));
+        owner.refresh().succeeded(response);
+        Optional<String> sdp = Wire.sdpOf(response);
+        if (sdp.isPresent() && ours.exchange() == SdpExchange.NONE) {
+            ours.offered();
+            owner.step(new CallEvent.SuccessWithOffer(sdp.get()));
+            return;
+        }
+        if (ours.exchange() == SdpExchange.WE_OFFERED) {
+            sdp.ifPresent(ours::answered);
+        }
+        owner.step(new CallEvent.Success(ours.answer().orElse("")));
     }
-
-    /// A second far end answered the same call (forking): confirm and hang up, RFC 3261, section
-    /// 13.2.2.4.
-    private void refuseFork(Dialog fork, Response response) {
-        Causes.quietly(() -> {
-            long sequence = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getSeqNumber();
-            core().sendAck(fork, fork.createAck(sequence));
-            Request bye = fork.createRequest(Request.BYE);
-            core().wire().dress(bye, identity.localHost(), transport());
-            core().send(fork, bye, IGNORE);
-        });
-    }
-
-    private static final TransactionOwner IGNORE =
-            new TransactionOwner() {
-                @Override
-                public void response(ResponseEvent event) {}
-
-                @Override
-                public void timedOut() {}
-            };
 
     private boolean retried(DialogCall owner, Response response) {
         Request refused = request;
         boolean stillWanted =
                 owner.state() instanceof CallState.Calling
                         || owner.state() instanceof CallState.Proceeding;
-        if (refused == null || !stillWanted || !answersChallenge(response)) {
+        boolean longer =
+                response.getStatusCode() == 422
+                        && owner.refresh()
+                                .raise(
+                                        SessionExpires.minimum(
+                                                Wire.headerOf(response, "Min-SE")));
+        if (refused == null || !stillWanted || !(longer || answersChallenge(response))) {
             return false;
         }
         try {
@@ -215,6 +303,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
                 core().wire()
                         .header(again, authorization.get().name(), authorization.get().value());
             }
+            owner.refresh().begin(again);
             request = again;
             invite = core().send(again, this);
             return true;
@@ -241,7 +330,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
     void sendCancel() throws Exception {
         ClientTransaction sent = invite;
         if (sent != null) {
-            core().send(sent.createCancel(), IGNORE);
+            core().send(sent.createCancel(), Forks.IGNORE);
         }
     }
 
@@ -258,6 +347,11 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
     @Override
     void respond(CallEffect.Respond effect) throws SipException {
         throw new SipException("an outgoing call cannot be answered");
+    }
+
+    @Override
+    void release() {
+        // nothing of ours runs on
     }
 
     @Override
@@ -282,6 +376,6 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
 
     @Override
     Optional<String> offer() {
-        return Optional.of(wanted.offerSdp());
+        return Optional.of(wanted.offerSdp()).filter(sdp -> !sdp.isEmpty());
     }
 }

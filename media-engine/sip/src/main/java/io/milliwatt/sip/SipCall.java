@@ -27,8 +27,16 @@ public interface SipCall {
     void abandon(EndReason reason);
 
     /// Offers another session by re-INVITE (RFC 3261, section 14). While one is under way the
-    /// newest offer waits for it; a collision (491) is retried after the time of section 14.1.
+    /// newest offer waits for it; a collision (491, or 500 with Retry-After) is retried after the
+    /// time of section 14.1.
     void reoffer(String sdp);
+
+    /// Offers another session by UPDATE (RFC 3311) if the far end takes it, else as [#reoffer] does.
+    /// Before the call is answered that is the only way, and needs a first offer that was answered
+    /// reliably (RFC 3262).
+    default void update(String sdp) {
+        reoffer(sdp);
+    }
 
     /// Sends INFO (RFC 6086 without a package, as DTMF uses it).
     CompletableFuture<RequestOutcome> info(String contentType, String body);

@@ -13,15 +13,28 @@ public interface SipCallListener {
 
     /// Our INVITE was answered with 2xx; the ACK is on its way.
     ///
-    /// @param sdp the answer; empty text when the far end sent none
+    /// @param sdp the answer, whether it came with the 2xx or reliably before; empty text when the
+    ///   far end sent none, or it made the offer
     default void answered(SipCall call, String sdp) {}
+
+    /// The far end offers, because our INVITE did not.
+    ///
+    /// @return the answer; empty when the offer cannot be used, which ends the call
+    default Optional<String> offered(SipCall call, String offer) {
+        return Optional.empty();
+    }
+
+    /// The far end has answered, by PRACK, the offer in our reliable response
+    /// ([IncomingCall#progress] of a call that came without an offer).
+    default void answeredEarly(SipCall call, String sdp) {}
 
     /// The far end has confirmed our 2xx by ACK.
     ///
     /// @param sdp the answer when our 2xx carried the offer (delayed offer)
     default void confirmed(SipCall call, Optional<String> sdp) {}
 
-    /// The far end offers another session (re-INVITE: hold, resume, codec, address).
+    /// The far end offers another session (re-INVITE or UPDATE: hold, resume, codec,
+    /// address), after the call was answered or before.
     ///
     /// @param offer the offer; empty when the far end asks for one
     /// @return the answer (or, if asked, our offer), or a refusal; the session stays as it was then

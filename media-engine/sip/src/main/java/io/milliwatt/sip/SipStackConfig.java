@@ -12,8 +12,13 @@ import java.util.Set;
 ///   endpoint behind address translation (a container)
 /// @param agent product written into User-Agent and Server, such as `milliwatt-engine/0.1`
 /// @param limits bounds
+/// @param dialogs how calls are led
 public record SipStackConfig(
-        Listening listening, Optional<String> advertisedHost, String agent, SipLimits limits) {
+        Listening listening,
+        Optional<String> advertisedHost,
+        String agent,
+        SipLimits limits,
+        DialogPolicy dialogs) {
     /// UDP and TCP with the default limits, advertising the local address.
     public static SipStackConfig on(InetAddress bindAddress, int port, String agent) {
         return new SipStackConfig(
@@ -24,7 +29,8 @@ public record SipStackConfig(
                         Optional.empty()),
                 Optional.empty(),
                 agent,
-                SipLimits.DEFAULT);
+                SipLimits.DEFAULT,
+                DialogPolicy.DEFAULT);
     }
 
     public InetAddress bindAddress() {
@@ -48,11 +54,12 @@ public record SipStackConfig(
                 new Listening(bindAddress(), port(), transports, tls),
                 advertisedHost,
                 agent,
-                limits);
+                limits,
+                dialogs);
     }
 
     public SipStackConfig withAdvertisedHost(String host) {
-        return new SipStackConfig(listening, Optional.of(host), agent, limits);
+        return new SipStackConfig(listening, Optional.of(host), agent, limits, dialogs);
     }
 
     public SipStackConfig withTransports(Set<SipTransport> wanted) {
@@ -67,6 +74,10 @@ public record SipStackConfig(
     }
 
     public SipStackConfig withLimits(SipLimits wanted) {
-        return new SipStackConfig(listening, advertisedHost, agent, wanted);
+        return new SipStackConfig(listening, advertisedHost, agent, wanted, dialogs);
+    }
+
+    public SipStackConfig withDialogs(DialogPolicy wanted) {
+        return new SipStackConfig(listening, advertisedHost, agent, limits, wanted);
     }
 }

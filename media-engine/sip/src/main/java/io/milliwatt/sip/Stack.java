@@ -21,6 +21,7 @@ final class Stack extends SipStackImpl {
         super(properties(config));
         networkLayer = sockets;
         setMessageParserFactory(parsers);
+        sipMessageFactory = new PrackGate(sipMessageFactory);
         sipEventInterceptor = messageLog();
     }
 

@@ -8,10 +8,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
@@ -20,6 +25,8 @@ import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
+import javax.sip.header.RSeqHeader;
+import javax.sip.header.RetryAfterHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -29,7 +36,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds and reads messages with JAIN-SIP's factories. Stateless after construction.
 final class Wire {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO";
+    static final String ALLOW =
+            "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE";
+
+    /// The extensions we know: RFC 3262, and, if not switched off, RFC 4028.
+    private static final String SUPPORTED = "100rel";
+
+    static final String SESSION_TIMER = "timer";
     static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf";
     private static final String SDP = "application/sdp";
     private static final List<String> SHOWN_HEADERS =
@@ -208,8 +221,50 @@ final class Wire {
         message.addHeader(headers.createHeader(name, value));
     }
 
-    void allow(Message message) throws ParseException {
+    /// What we can do: Allow and Supported.
+    void abilities(Message message) throws ParseException {
         header(message, "Allow", ALLOW);
+        header(message, "Supported", supported());
+    }
+
+    private String supported() {
+        return config.dialogs().sessionTimers() ? SUPPORTED + ", " + SESSION_TIMER : SUPPORTED;
+    }
+
+    /// The option tags in a header such as Require, in lower case.
+    static Set<String> optionTags(Message message, String name) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (String tag : headerOf(message, name).orElse("").split(",")) {
+            if (!tag.isBlank()) {
+                tags.add(tag.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return tags;
+    }
+
+    /// The option tags a request requires that we do not know, RFC 3261, section 8.2.2.3.
+    Set<String> unknownRequirements(Request request) {
+        Set<String> tags = optionTags(request, "Require");
+        for (String known : supported().split(", ")) {
+            tags.remove(known);
+        }
+        return tags;
+    }
+
+    /// RSeq of a reliable response, RFC 3262, section 4; empty for one that is not.
+    static OptionalLong reliable(Response response) {
+        RSeqHeader rseq = (RSeqHeader) response.getHeader(RSeqHeader.NAME);
+        return rseq != null && optionTags(response, "Require").contains("100rel")
+                ? OptionalLong.of(rseq.getSequenceNumber())
+                : OptionalLong.empty();
+    }
+
+    /// RFC 3261, section 20.33; bounded, since we wait for so long.
+    static Optional<Duration> retryAfter(Response response) {
+        RetryAfterHeader header = (RetryAfterHeader) response.getHeader(RetryAfterHeader.NAME);
+        return header == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(Math.clamp(header.getRetryAfter(), 0, 60)));
     }
 
     /// `type/subtype` in lower case; empty without a body.
@@ -218,7 +273,7 @@ final class Wire {
         return type == null
                 ? ""
                 : (type.getContentType() + "/" + type.getContentSubType())
-                        .toLowerCase(java.util.Locale.ROOT);
+                        .toLowerCase(Locale.ROOT);
     }
 
     static String bodyOf(Message message) {

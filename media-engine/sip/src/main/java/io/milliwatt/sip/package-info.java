@@ -3,12 +3,14 @@
 ///
 /// **What it does.** [SipEndpoint][io.milliwatt.sip.SipEndpoint] opens UDP and TCP on one port, TLS
 /// on another, places and takes calls (RFC 3261), moves SDP bodies without looking into them,
-/// answers OPTIONS, INFO and re-INVITE, does client digest (RFC 3261, section 22; RFC 7616; RFC
-/// 8760), and shows every message to a [SipTap][io.milliwatt.sip.SipTap]. A call is one pure state
-/// machine, `CallStateMachine`; everything that touches the network is an effect it returns.
+/// answers OPTIONS, INFO, PRACK (RFC 3262), UPDATE (RFC 3311) and re-INVITE, keeps session timers
+/// (RFC 4028), takes and makes delayed offers, follows forked calls, does client digest (RFC 3261,
+/// section 22; RFC 7616; RFC 8760), and shows every message to a
+/// [SipTap][io.milliwatt.sip.SipTap]. A call is one pure state machine, `CallStateMachine`, with
+/// smaller ones for what goes on within it (`Reoffers`, `ReliableResponses`, `SessionTimer`);
+/// everything that touches the network is an effect they return.
 ///
-/// **Deviations.** No reliable provisional responses (RFC 3262), no UPDATE (RFC 3311), no session
-/// timers (RFC 4028). What TLS takes as a host name: `TlsSockets`.
+/// **Deviations.** What TLS takes as a host name: `TlsSockets`.
 ///
 /// **Threads.** Listeners are called on threads of the stack or on virtual threads, one event of a
 /// call at a time and in order; they must return at once. All methods may be called from any thread

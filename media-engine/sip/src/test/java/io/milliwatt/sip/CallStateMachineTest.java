@@ -69,6 +69,7 @@ class CallStateMachineTest {
                 effects(
                         new CallState.Offered(),
                         new CallEvent.Accept("v=0"),
+                        new CallEvent.AnswerSent(),
                         HANG_UP,
                         new CallEvent.Ack(Optional.empty())));
     }
@@ -84,41 +85,41 @@ class CallStateMachineTest {
     }
 
     @Test
-    void keepsOnlyTheNewestOfferThatWaits() {
-        Step first = CallStateMachine.step(CallState.STABLE, new CallEvent.Reoffer("1"));
-        Step second = CallStateMachine.step(first.state(), new CallEvent.Reoffer("2"));
-        Step third = CallStateMachine.step(second.state(), new CallEvent.Reoffer("3"));
-        assertTrue(second.effects().isEmpty() && third.effects().isEmpty());
-        Step done = CallStateMachine.step(third.state(), new CallEvent.ReofferSuccess("a"));
-        assertEquals(new CallEffect.SendReinvite("3"), done.effects().getLast());
+    void refusesTheCallThatIsCancelledWhileTheAnswerWaitsForAPrack() {
+        List<String> refused = List.of("Respond", "Respond", "TellEnded", "Forget", "Ended");
+        CallEvent accept = new CallEvent.Accept("v=0");
+        CallEvent cancel = new CallEvent.PeerCancel(Optional.empty());
+        assertEquals(refused, effects(new CallState.Offered(), accept, cancel));
+        assertEquals(
+                refused, effects(new CallState.Offered(), accept, new CallEvent.PrackMissing()));
+        assertEquals(
+                List.of("Respond", "Accepting"),
+                effects(new CallState.Offered(), accept, accept, new CallEvent.Ring()));
     }
 
     @Test
-    void offersAgainAfterGlare() {
+    void refusesWith504WhenNoPrackComes() {
+        Step step = CallStateMachine.step(new CallState.Offered(), new CallEvent.PrackMissing());
         assertEquals(
-                List.of("SendReinvite", "StartGlareTimer", "SendReinvite", "Established"),
-                effects(
-                        CallState.STABLE,
-                        new CallEvent.Reoffer("1"),
-                        new CallEvent.ReofferFailure(491, ""),
-                        new CallEvent.GlareOver()));
+                504,
+                assertInstanceOf(CallEffect.Respond.class, step.effects().getFirst()).status());
     }
 
     @Test
-    void endsTheCallWhenTheFarEndHasForgottenIt() {
+    void answersAnOfferInTheAck() {
         assertEquals(
-                List.of("SendReinvite", "SendBye", "TellEnded", "Ending"),
-                effects(
-                        CallState.STABLE,
-                        new CallEvent.Reoffer("1"),
-                        new CallEvent.ReofferFailure(481, "")));
+                List.of("AnswerInAck", "TellAnswered", "Established"),
+                effects(new CallState.Calling(), new CallEvent.SuccessWithOffer("v=0")));
+        assertEquals(
+                List.of("SendBye", "TellEnded", "Ending"),
+                effects(new CallState.AwaitingAck(), new CallEvent.AnswerMissing()));
     }
 
     @Test
     void survivesCrossingByes() {
         assertEquals(
                 List.of("SendBye", "TellEnded", "Forget", "Ended"),
-                effects(CallState.STABLE, HANG_UP, BYE, new CallEvent.ByeDone(), BYE));
+                effects(new CallState.Established(), HANG_UP, BYE, new CallEvent.ByeDone(), BYE));
     }
 
     @Test
@@ -144,20 +145,19 @@ class CallStateMachineTest {
                         new CallEvent.Failure(486, "", Optional.empty()),
                         new CallEvent.PeerCancel(Optional.empty()),
                         new CallEvent.Ack(Optional.empty()),
-                        new CallEvent.ReofferSuccess(""),
-                        new CallEvent.ReofferFailure(491, ""),
-                        new CallEvent.ReofferFailure(488, ""),
+                        new CallEvent.SuccessWithOffer("v=0"),
+                        new CallEvent.AnswerSent(),
+                        new CallEvent.AnswerMissing(),
+                        new CallEvent.PrackMissing(),
                         new CallEvent.ByeDone(),
                         new CallEvent.NoResponse(WHY),
                         new CallEvent.Broken(WHY),
                         new CallEvent.AckMissing(),
-                        new CallEvent.GlareOver(),
                         new CallEvent.CleanupDue(),
                         new CallEvent.Ring(),
                         new CallEvent.Progress(""),
                         new CallEvent.Accept(""),
-                        new CallEvent.Reject(486, "", Map.of()),
-                        new CallEvent.Reoffer(""));
+                        new CallEvent.Reject(486, "", Map.of()));
         Random random = new Random(3261);
         for (int run = 0; run < 20_000; run++) {
             CallState state =

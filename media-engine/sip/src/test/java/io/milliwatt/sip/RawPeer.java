@@ -77,6 +77,55 @@ final class RawPeer implements AutoCloseable {
                 + body;
     }
 
+    /// A response to a request received, from a far end with that tag.
+    String response(String request, String status, String tag, String headers, String body) {
+        StringBuilder response = new StringBuilder("SIP/2.0 " + status + "\r\n");
+        for (String line : request.split("\r\n\r\n")[0].split("\r\n")) {
+            if (line.matches("(Via|From|Call-ID|CSeq|To): .*")) {
+                boolean bare = line.startsWith("To: ") && !line.contains(";tag=");
+                response.append(line).append(bare ? ";tag=" + tag : "").append("\r\n");
+            }
+        }
+        return response
+                + "Contact: <sip:"
+                + tag
+                + "@127.0.0.1:"
+                + port()
+                + ">\r\n"
+                + headers
+                + (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+                + "Content-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body;
+    }
+
+    /// The next request of that method.
+    String awaitRequest(String method) throws IOException {
+        return await(m -> m.startsWith(method + " "), 6000)
+                .orElseThrow(() -> new AssertionError("no " + method + " in 6 s"));
+    }
+
+    /// Sends a response every 500 ms until a request of that method comes, as a 2xx is, RFC 3261,
+    /// section 13.3.1.4.
+    String repeatUntil(String method, String response) throws IOException {
+        for (int i = 0; i < 12; i++) {
+            send(response);
+            Optional<String> request = await(m -> m.startsWith(method + " "), 500);
+            if (request.isPresent()) {
+                return request.get();
+            }
+        }
+        throw new AssertionError("no " + method + " in 6 s");
+    }
+
+    /// The value of the first header of that name.
+    static String header(String message, String name) {
+        Matcher matcher = Pattern.compile("(?m)^" + name + ": (.*?)\r?$").matcher(message);
+        assertTrue(matcher.find(), () -> "no " + name + " in " + message);
+        return matcher.group(1);
+    }
+
     /// The next message that matches; others are dropped.
     Optional<String> await(Predicate<String> wanted, int millis) throws IOException {
         long end = System.nanoTime() + millis * 1_000_000L;

@@ -15,6 +15,10 @@ final class Recorder implements SipCallListener {
 
         record Answered(String sdp) implements Event {}
 
+        record Offered(String sdp) implements Event {}
+
+        record AnsweredEarly(String sdp) implements Event {}
+
         record Confirmed(Optional<String> sdp) implements Event {}
 
         record Reoffered(Optional<String> sdp) implements Event {}
@@ -32,6 +36,13 @@ final class Recorder implements SipCallListener {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private volatile ReofferReply reply = new ReofferReply.Accept("v=answer");
+
+    private volatile Optional<String> answer = Optional.of("v=late answer");
+
+    Recorder answeringOffers(Optional<String> wanted) {
+        answer = wanted;
+        return this;
+    }
 
     Recorder replyingToReoffers(ReofferReply wanted) {
         reply = wanted;
@@ -71,6 +82,17 @@ final class Recorder implements SipCallListener {
     @Override
     public void answered(SipCall call, String sdp) {
         events.add(new Event.Answered(sdp));
+    }
+
+    @Override
+    public Optional<String> offered(SipCall call, String offer) {
+        events.add(new Event.Offered(offer));
+        return answer;
+    }
+
+    @Override
+    public void answeredEarly(SipCall call, String sdp) {
+        events.add(new Event.AnsweredEarly(sdp));
     }
 
     @Override

@@ -34,7 +34,7 @@ class SipEndpointTest {
                             alice.options(Loopback.uri(bob, "", transport), Duration.ofSeconds(5)));
             assertEquals(200, answered.status());
             assertEquals(
-                    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO", answered.headers().get("Allow"));
+                    Wire.ALLOW, answered.headers().get("Allow"));
             assertEquals("bob/1.0", answered.headers().get("Server"));
             assertTrue(answered.roundTrip().toMillis() < 5000);
         }
@@ -202,7 +202,13 @@ class SipEndpointTest {
     @CsvSource({
         "SUBSCRIBE, '', '', 405, 'Allow: '",
         "PUBLISH, '', '', 405, 'Allow: '",
-        "INVITE, 'Require: 100rel', '', 420, 'Unsupported: 100rel'",
+        "MESSAGE, 'Content-Type: text/plain', hello, 405, 'Allow: '",
+        "DANCE, '', '', 501, 'Allow: '",
+        "INVITE, 'Require: 100rel, precondition', '', 420, 'Unsupported: precondition'",
+        "OPTIONS, 'Require: precondition', '', 420, 'Unsupported: precondition'",
+        "INVITE, 'Content-Type: application/sdp\r\nContent-Encoding: gzip', x, 415,"
+                + " 'Accept-Encoding: identity'",
+        "INVITE, 'Supported: timer\r\nSession-Expires: 60', '', 422, 'Min-SE: 90'",
         "INVITE, 'Content-Type: text/plain', hello, 415, 'Accept: application/sdp'",
         "OPTIONS, '', '', 200, 'Accept: application/sdp'",
         "INFO, '', '', 481, ''",
@@ -224,6 +230,51 @@ class SipEndpointTest {
             String answer = peer.awaitFinal();
             assertTrue(answer.startsWith("SIP/2.0 " + status + " "), answer);
             assertTrue(answer.contains("\r\n" + expected), answer);
+        }
+    }
+
+    @Test
+    void refusesAUriOfAnotherSchemeAndARequestThatCameByTwoWays() throws Exception {
+        try (SipEndpoint bob = start(Loopback.config("bob"));
+                RawPeer peer = new RawPeer(bob.localPort())) {
+            peer.send(
+                    peer.request("OPTIONS", "1 OPTIONS", Tokens.callId(), "", "")
+                            .replaceFirst("OPTIONS sip:test@127.0.0.1 ", "OPTIONS tel:+4930 "));
+            assertTrue(peer.awaitFinal().startsWith("SIP/2.0 416 "));
+        }
+        Answering ringing = new Answering(Answering.RING);
+        try (SipEndpoint bob =
+                        SipEndpoint.start(Loopback.config("bob"), ringing, SipTap.NONE);
+                RawPeer peer = new RawPeer(bob.localPort())) {
+            String callId = Tokens.callId();
+            peer.send(peer.request("INVITE", "1 INVITE", callId, "", ""));
+            ringing.await();
+            peer.send(peer.request("INVITE", "1 INVITE", callId, "", ""));
+            assertTrue(peer.awaitFinal().startsWith("SIP/2.0 482 "));
+        }
+    }
+
+    @Test
+    void tellsInOptionsWhatItsOwnerCanDo() throws Exception {
+        SipStackConfig config =
+                Loopback.config("bob")
+                        .withDialogs(
+                                DialogPolicy.DEFAULT.withCapabilities(
+                                        () -> Optional.of("v=abilities")));
+        try (SipEndpoint bob = start(config);
+                RawPeer peer = new RawPeer(bob.localPort())) {
+            peer.send(peer.request("OPTIONS", "1 OPTIONS", Tokens.callId(), "", ""));
+            String answer = peer.awaitFinal();
+            assertTrue(answer.endsWith("\r\n\r\nv=abilities"), answer);
+            assertTrue(answer.contains("\r\nSupported: 100rel,"), answer);
+            peer.send(
+                    peer.request(
+                            "OPTIONS",
+                            "2 OPTIONS",
+                            Tokens.callId(),
+                            "Accept: text/plain\r\n",
+                            ""));
+            assertTrue(peer.awaitFinal().endsWith("Content-Length: 0\r\n\r\n"));
         }
     }
 
