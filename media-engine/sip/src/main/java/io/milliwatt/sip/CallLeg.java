@@ -156,8 +156,7 @@ abstract sealed class CallLeg permits OutgoingLeg, IncomingLeg {
         return dress(theDialog().createRequest(method), authorization);
     }
 
-    Request dress(Request request, Optional<DigestSession.Header> authorization)
-            throws Exception {
+    Request dress(Request request, Optional<DigestSession.Header> authorization) throws Exception {
         core.wire().dress(request, identity().localHost(), transport());
         if (authorization.isPresent()) {
             core.wire().header(request, authorization.get().name(), authorization.get().value());

@@ -155,10 +155,7 @@ final class CallStateMachine {
     private static Step accepting(CallState state, CallEvent event) {
         return switch (event) {
             case CallEvent.AnswerSent _ -> to(new AwaitingAck());
-            case CallEvent.Ring _,
-                    CallEvent.Progress _,
-                    CallEvent.Accept _,
-                    CallEvent.Reject _ ->
+            case CallEvent.Ring _, CallEvent.Progress _, CallEvent.Accept _, CallEvent.Reject _ ->
                     stay(state);
             default -> offered(state, event);
         };

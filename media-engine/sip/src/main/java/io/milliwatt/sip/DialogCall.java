@@ -32,6 +32,7 @@ final class DialogCall implements SipCall, IncomingCall {
     private SipCallListener listener = SipCallListener.NONE;
     private final Negotiator negotiator;
     private final SessionRefresh refresh;
+    private final CallRequests requests;
     private final Alarm timer;
     private final Alarm ackTimer;
 
@@ -41,6 +42,7 @@ final class DialogCall implements SipCall, IncomingCall {
         this.state = initial;
         negotiator = new Negotiator(this, core);
         refresh = new SessionRefresh(this, core);
+        requests = new CallRequests(this);
         timer = new Alarm(core.timer());
         ackTimer = new Alarm(core.timer());
     }
@@ -138,7 +140,12 @@ final class DialogCall implements SipCall, IncomingCall {
 
     /// From anywhere else.
     private void wanted(CallEvent event) {
-        mailbox.runOn(core.timer(), () -> step(event));
+        wantedTask(() -> step(event));
+    }
+
+    /// From anywhere else: something that needs more than a step.
+    void wantedTask(Runnable task) {
+        mailbox.runOn(core.timer(), task);
     }
 
     /// Only within the mailbox.
@@ -318,51 +325,23 @@ final class DialogCall implements SipCall, IncomingCall {
 
     @Override
     public void reoffer(String sdp) {
-        mailbox.runOn(
-                core.timer(), () -> negotiator.want(Reoffers.Carrier.REINVITE, sdp));
+        wantedTask(() -> negotiator.want(Reoffers.Carrier.REINVITE, sdp));
     }
 
     @Override
     public void update(String sdp) {
-        mailbox.runOn(core.timer(), () -> negotiator.want(Reoffers.Carrier.UPDATE, sdp));
+        wantedTask(() -> negotiator.want(Reoffers.Carrier.UPDATE, sdp));
     }
 
     @Override
     public CompletableFuture<RequestOutcome> info(String contentType, String body) {
-        return request(
+        return requests.send(
                 Request.INFO, INFO_TIMEOUT, Optional.of(new CallLeg.Body(contentType, body)));
     }
 
     @Override
     public CompletableFuture<RequestOutcome> ping(Duration timeout) {
-        return request(Request.OPTIONS, timeout, Optional.empty());
-    }
-
-    private CompletableFuture<RequestOutcome> request(
-            String method, Duration timeout, Optional<CallLeg.Body> body) {
-        CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
-        mailbox.runOn(
-                core.timer(),
-                () -> {
-                    if (!(state instanceof CallState.Established)) {
-                        outcome.complete(
-                                new RequestOutcome.Unanswered("the call is not established"));
-                        return;
-                    }
-                    try {
-                        leg.inDialog(CallLeg.Inside.of(method, timeout), body).thenAccept(outcome::complete);
-                    } catch (Exception e) { // the stack throws unchecked exceptions as well
-                        outcome.complete(
-                                new RequestOutcome.Unanswered(
-                                        method + " could not be sent: " + Causes.words(e)));
-                    }
-                });
-        // a connect that hangs must not outlast the time given
-        return outcome.completeOnTimeout(
-                new RequestOutcome.Unanswered(
-                        LocalAddresses.text(remoteAddress()) + " did not answer " + method),
-                timeout.toMillis() + 100,
-                java.util.concurrent.TimeUnit.MILLISECONDS);
+        return requests.send(Request.OPTIONS, timeout, Optional.empty());
     }
 
     @Override

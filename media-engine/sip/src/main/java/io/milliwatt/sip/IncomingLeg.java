@@ -25,8 +25,7 @@ final class IncomingLeg extends CallLeg {
     private final String tag = Tokens.fresh();
     private final Alarm repeat;
     private ReliableResponses.State reliable =
-            new ReliableResponses.State.Clear(
-                    ThreadLocalRandom.current().nextLong(1, 1L << 30));
+            new ReliableResponses.State.Clear(ThreadLocalRandom.current().nextLong(1, 1L << 30));
     private @Nullable Request invite;
     private @Nullable Response unacknowledged;
     private @Nullable DialogCall call;
@@ -67,8 +66,7 @@ final class IncomingLeg extends CallLeg {
     private Manner manner(CallEffect.Respond effect) {
         Request request = transaction.getRequest();
         boolean provisional = effect.status() > 100 && effect.status() < 200;
-        boolean agreed =
-                branch().map(b -> b.exchange() == SdpExchange.AGREED).orElse(false);
+        boolean agreed = branch().map(b -> b.exchange() == SdpExchange.AGREED).orElse(false);
         boolean wanted =
                 Wire.optionTags(request, "Require").contains("100rel")
                         || (effect.sdp().isPresent()
@@ -139,8 +137,9 @@ final class IncomingLeg extends CallLeg {
         DialogCall owner = owner();
         repeat.set(
                 time,
-                () -> owner.receivedTask(() ->
-                        Causes.quietly(() -> step(new Event.RepeatDue(), transaction))));
+                () ->
+                        owner.receivedTask(() ->
+                                Causes.quietly(() -> step(new Event.RepeatDue(), transaction))));
     }
 
     private void repeatResponse() {
@@ -210,8 +209,7 @@ final class IncomingLeg extends CallLeg {
     /// response that is confirmed (RFC 3261, section 13.2.1).
     ///
     /// @param confirmed whether the response is: 2xx, or reliable
-    private void sdp(Response response, Optional<String> sdp, boolean confirmed)
-            throws Exception {
+    private void sdp(Response response, Optional<String> sdp, boolean confirmed) throws Exception {
         Branch branch = branch().orElseThrow(() -> new SipException("there is no dialog"));
         if (sdp.isEmpty()) {
             return;

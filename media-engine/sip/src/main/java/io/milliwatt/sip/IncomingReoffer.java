@@ -32,7 +32,7 @@ final class IncomingReoffer {
     }
 
     /// 200.
-    ///
+
     /// @param session adds what is to be said about the session timer
     void accept(Optional<String> sdp, Consumer<Response> session) {
         Causes.quietly(() -> {

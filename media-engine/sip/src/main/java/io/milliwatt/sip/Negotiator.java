@@ -222,8 +222,7 @@ final class Negotiator {
                             branch.answered(answer);
                             call.tell(l -> l.answeredEarly(call, answer));
                         },
-                        () -> call.step(
-                                new CallEvent.Reject(400, "No answer in PRACK", Map.of())));
+                        () -> call.step(new CallEvent.Reject(400, "No answer in PRACK", Map.of())));
                 yield new ReofferReply.Accept("");
             }
             case AGREED -> sdp.isPresent() ? prackOffer(branch, sdp.get()) : NOTHING;

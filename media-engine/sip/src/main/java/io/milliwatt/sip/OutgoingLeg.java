@@ -224,8 +224,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
         boolean refused = branch.exchange() == SdpExchange.THEY_OFFERED;
         prack(branch, response, body);
         if (refused) {
-            owner.received(
-                    new CallEvent.HangUp(Optional.of(DialogCall.OFFER_REFUSED)));
+            owner.received(new CallEvent.HangUp(Optional.of(DialogCall.OFFER_REFUSED)));
         }
         return answer;
     }
@@ -286,9 +285,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
         boolean longer =
                 response.getStatusCode() == 422
                         && owner.refresh()
-                                .raise(
-                                        SessionExpires.minimum(
-                                                Wire.headerOf(response, "Min-SE")));
+                                .raise(SessionExpires.minimum(Wire.headerOf(response, "Min-SE")));
         if (refused == null || !stillWanted || !(longer || answersChallenge(response))) {
             return false;
         }

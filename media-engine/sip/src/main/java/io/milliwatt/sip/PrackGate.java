@@ -42,13 +42,11 @@ final class PrackGate implements StackMessageFactory {
             ServerRequestInterface usual) {
         ListeningPointImpl point = transaction.getMessageProcessor().getListeningPoint();
         SipProviderImpl provider = point == null ? null : point.getProvider();
-        @Nullable Dialog dialog =
-                transaction.getSIPStack().getDialog(request.getDialogId(true));
+        @Nullable Dialog dialog = transaction.getSIPStack().getDialog(request.getDialogId(true));
         if (provider == null || dialog == null) {
             usual.processRequest(request, channel);
         } else {
-            provider.handleEvent(
-                    new RequestEventExt(provider, null, dialog, request), transaction);
+            provider.handleEvent(new RequestEventExt(provider, null, dialog, request), transaction);
         }
     }
 

@@ -143,8 +143,7 @@ final class ReliableResponses {
     /// The interval doubles without a cap, unlike that of a 2xx.
     private static Step repeat(State.Unacknowledged waiting, Duration patience) {
         if (waiting.waited().compareTo(patience) >= 0) {
-            return new Step(
-                    new State.Clear(waiting.rseq() + 1), List.of(new Effect.GiveUp()));
+            return new Step(new State.Clear(waiting.rseq() + 1), List.of(new Effect.GiveUp()));
         }
         Duration doubled = waiting.interval().multipliedBy(2);
         Duration left = patience.minus(waiting.waited());

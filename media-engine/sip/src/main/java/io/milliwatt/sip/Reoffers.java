@@ -79,9 +79,7 @@ final class Reoffers {
                     when status == 491 || (status == 500 && after.isPresent()) ->
                     new Step(
                             new State.Waiting(sent.next().orElse(sent.offer())),
-                            List.of(
-                                    new Effect.Wait(
-                                            status == 491 ? Optional.empty() : after)));
+                            List.of(new Effect.Wait(status == 491 ? Optional.empty() : after)));
             case Event.Refused(int status, String phrase, _) when status == 481 || status == 408 ->
                     new Step(STABLE, List.of(new Effect.CallLost(status, phrase)));
             case Event.Refused(int status, String phrase, _) ->
@@ -100,8 +98,7 @@ final class Reoffers {
     }
 
     private static Step send(Offer offer) {
-        return new Step(
-                new State.Sent(offer, Optional.empty()), List.of(new Effect.Send(offer)));
+        return new Step(new State.Sent(offer, Optional.empty()), List.of(new Effect.Send(offer)));
     }
 
     private static Step stay(State state) {

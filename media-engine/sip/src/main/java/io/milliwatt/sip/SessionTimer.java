@@ -77,8 +77,7 @@ final class SessionTimer {
     }
 
     private static Step rest(Duration interval, Duration pause, Duration left) {
-        return new Step(
-                new State.Resting(interval, left), List.of(new Effect.StartTimer(pause)));
+        return new Step(new State.Resting(interval, left), List.of(new Effect.StartTimer(pause)));
     }
 
     private static Step due(State state) {
@@ -139,7 +138,6 @@ final class SessionTimer {
                 asked.supported()
                         ? asked.expires().flatMap(SessionExpires::refresher).orElse(Refresher.UAC)
                         : Refresher.UAS;
-        return Optional.of(
-                new SessionExpires(Math.max(wanted, floor), Optional.of(refresher)));
+        return Optional.of(new SessionExpires(Math.max(wanted, floor), Optional.of(refresher)));
     }
 }

@@ -31,9 +31,9 @@ public interface SipCall {
     /// time of section 14.1.
     void reoffer(String sdp);
 
-    /// Offers another session by UPDATE (RFC 3311) if the far end takes it, else as [#reoffer] does.
-    /// Before the call is answered that is the only way, and needs a first offer that was answered
-    /// reliably (RFC 3262).
+    /// Offers another session by UPDATE (RFC 3311) if the far end takes it, else as [#reoffer]
+    /// does. Before the call is answered that is the only way, and needs a first offer that was
+    /// answered reliably (RFC 3262).
     default void update(String sdp) {
         reoffer(sdp);
     }

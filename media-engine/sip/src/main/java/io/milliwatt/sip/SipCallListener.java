@@ -33,8 +33,8 @@ public interface SipCallListener {
     /// @param sdp the answer when our 2xx carried the offer (delayed offer)
     default void confirmed(SipCall call, Optional<String> sdp) {}
 
-    /// The far end offers another session (re-INVITE or UPDATE: hold, resume, codec,
-    /// address), after the call was answered or before.
+    /// The far end offers another session (re-INVITE or UPDATE: hold, resume, codec, address),
+    /// after the call was answered or before.
     ///
     /// @param offer the offer; empty when the far end asks for one
     /// @return the answer (or, if asked, our offer), or a refusal; the session stays as it was then

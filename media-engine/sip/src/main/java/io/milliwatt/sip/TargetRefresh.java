@@ -24,8 +24,7 @@ final class TargetRefresh implements TransactionOwner {
     private final Consumer<Result> done;
 
     /// @param done is told once, in the mailbox of the call
-    TargetRefresh(
-            DialogCall call, String method, Optional<String> sdp, Consumer<Result> done) {
+    TargetRefresh(DialogCall call, String method, Optional<String> sdp, Consumer<Result> done) {
         this.call = call;
         this.method = method;
         this.sdp = sdp;

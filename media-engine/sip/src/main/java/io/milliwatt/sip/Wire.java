@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds and reads messages with JAIN-SIP's factories. Stateless after construction.
 final class Wire {
-    static final String ALLOW =
-            "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE";
 
     /// The extensions we know: RFC 3262, and, if not switched off, RFC 4028.
     private static final String SUPPORTED = "100rel";
@@ -272,8 +271,7 @@ final class Wire {
         ContentTypeHeader type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
         return type == null
                 ? ""
-                : (type.getContentType() + "/" + type.getContentSubType())
-                        .toLowerCase(Locale.ROOT);
+                : (type.getContentType() + "/" + type.getContentSubType()).toLowerCase(Locale.ROOT);
     }
 
     static String bodyOf(Message message) {

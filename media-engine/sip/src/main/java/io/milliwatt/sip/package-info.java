@@ -5,10 +5,10 @@
 /// on another, places and takes calls (RFC 3261), moves SDP bodies without looking into them,
 /// answers OPTIONS, INFO, PRACK (RFC 3262), UPDATE (RFC 3311) and re-INVITE, keeps session timers
 /// (RFC 4028), takes and makes delayed offers, follows forked calls, does client digest (RFC 3261,
-/// section 22; RFC 7616; RFC 8760), and shows every message to a
-/// [SipTap][io.milliwatt.sip.SipTap]. A call is one pure state machine, `CallStateMachine`, with
-/// smaller ones for what goes on within it (`Reoffers`, `ReliableResponses`, `SessionTimer`);
-/// everything that touches the network is an effect they return.
+/// section 22; RFC 7616; RFC 8760), and shows every message to a [SipTap][io.milliwatt.sip.SipTap].
+/// A call is one pure state machine, `CallStateMachine`, with smaller ones for what goes on within
+/// it (`Reoffers`, `ReliableResponses`, `SessionTimer`); everything that touches the network is an
+/// effect they return.
 ///
 /// **Deviations.** What TLS takes as a host name: `TlsSockets`.
 ///

@@ -45,10 +45,11 @@ class ReliableCallTest {
     @EnumSource
     void confirmsTheAnswerInAReliableResponseAndSaysItOnce(SipTransport transport)
             throws Exception {
-        Answering ringing = new Answering(call -> {
-            call.progress("v=early");
-            call.accept("v=answer");
-        });
+        Answering ringing =
+                new Answering(call -> {
+                    call.progress("v=early");
+                    call.accept("v=answer");
+                });
         try (SipEndpoint alice = alice();
                 SipEndpoint bob = bob(ringing)) {
             alice.call(Loopback.callTo(bob, "bob", transport), caller);
@@ -69,10 +70,11 @@ class ReliableCallTest {
 
     @Test
     void answersAWrongPrackWith481AndTheRightOneWith200() throws Exception {
-        Answering ringing = new Answering(call -> {
-            call.progress("v=early");
-            call.accept("v=early");
-        });
+        Answering ringing =
+                new Answering(call -> {
+                    call.progress("v=early");
+                    call.accept("v=early");
+                });
         try (SipEndpoint bob = bob(ringing);
                 RawPeer peer = new RawPeer(bob.localPort())) {
             peer.send(peer.request("INVITE", "1 INVITE", "rel", RELIABLE + SDP, "v=offer"));
@@ -93,10 +95,11 @@ class ReliableCallTest {
 
     @Test
     void refusesTheCallWhenNoPrackComes() throws Exception {
-        Answering ringing = new Answering(call -> {
-            call.progress("v=early");
-            call.accept("v=early");
-        });
+        Answering ringing =
+                new Answering(call -> {
+                    call.progress("v=early");
+                    call.accept("v=early");
+                });
         try (SipEndpoint bob = bob(ringing);
                 RawPeer peer = new RawPeer(bob.localPort())) {
             peer.send(peer.request("INVITE", "1 INVITE", "deaf", RELIABLE + SDP, "v=offer"));
@@ -133,11 +136,7 @@ class ReliableCallTest {
             assertEquals(
                     "6 1 INVITE",
                     RawPeer.header(
-                            peer.await(
-                                            m ->
-                                                    m.startsWith("PRACK ")
-                                                            && !m.contains("RAck: 5 "),
-                                            3000)
+                            peer.await(m -> m.startsWith("PRACK ") && !m.contains("RAck: 5 "), 3000)
                                     .orElseThrow(),
                             "RAck"));
             peer.send(peer.response(invite, "200 OK", "t", "", ""));
@@ -173,10 +172,11 @@ class ReliableCallTest {
 
     @Test
     void answersTheOfferInAReliableResponseInThePrack() throws Exception {
-        Answering bob = new Answering(call -> {
-            call.progress("v=their offer");
-            call.accept("v=their offer");
-        });
+        Answering bob =
+                new Answering(call -> {
+                    call.progress("v=their offer");
+                    call.accept("v=their offer");
+                });
         try (SipEndpoint alice = alice();
                 SipEndpoint callee = bob(bob)) {
             alice.call(

@@ -39,8 +39,7 @@ class ReliableResponsesTest {
 
     @Test
     void sendsTheSecondReliableResponseOnlyAfterThePrackOfTheFirst() {
-        Step second =
-                run(START, send(183, Manner.RELIABLE), send(180, Manner.RELIABLE));
+        Step second = run(START, send(183, Manner.RELIABLE), send(180, Manner.RELIABLE));
         assertEquals(List.of(), second.effects());
         Step acknowledged = run(second.state(), new Event.Prack(7));
         assertEquals(

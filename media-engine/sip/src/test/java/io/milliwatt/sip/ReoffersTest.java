@@ -33,8 +33,7 @@ class ReoffersTest {
         Step third = Reoffers.step(second.state(), new Event.Wanted(THIRD));
         assertTrue(second.effects().isEmpty() && third.effects().isEmpty());
         Step done = Reoffers.step(third.state(), new Event.Answered("a"));
-        assertEquals(
-                List.of(new Effect.TellAnswered("a"), new Effect.Send(THIRD)), done.effects());
+        assertEquals(List.of(new Effect.TellAnswered("a"), new Effect.Send(THIRD)), done.effects());
     }
 
     @Test

@@ -23,16 +23,13 @@ class SessionTimerTest {
     @Test
     void refreshesAtHalfTheIntervalAndEndsTheCallWhenThatFails() {
         Step agreed = SessionTimer.step(SessionTimer.OFF, new Event.WeRefresh(HALF_HOUR));
-        assertEquals(
-                List.of(new Effect.StartTimer(Duration.ofSeconds(900))), agreed.effects());
+        assertEquals(List.of(new Effect.StartTimer(Duration.ofSeconds(900))), agreed.effects());
         Step due = SessionTimer.step(agreed.state(), new Event.Due());
         assertEquals(
-                List.of(
-                        new Effect.StartTimer(Duration.ofSeconds(900)), new Effect.SendRefresh()),
+                List.of(new Effect.StartTimer(Duration.ofSeconds(900)), new Effect.SendRefresh()),
                 due.effects());
         Step refused = SessionTimer.step(due.state(), new Event.RefreshRefused());
-        assertEquals(
-                List.of(new Effect.StartTimer(Duration.ofSeconds(450))), refused.effects());
+        assertEquals(List.of(new Effect.StartTimer(Duration.ofSeconds(450))), refused.effects());
         Step over = SessionTimer.step(due.state(), new Event.Due());
         assertTrue(
                 assertInstanceOf(Effect.Expire.class, over.effects().getFirst())
@@ -48,8 +45,7 @@ class SessionTimerTest {
         Step agreed =
                 SessionTimer.step(
                         SessionTimer.OFF, new Event.TheyRefresh(Duration.ofSeconds(interval)));
-        assertEquals(
-                List.of(new Effect.StartTimer(Duration.ofSeconds(bye))), agreed.effects());
+        assertEquals(List.of(new Effect.StartTimer(Duration.ofSeconds(bye))), agreed.effects());
         assertInstanceOf(
                 Effect.Expire.class,
                 SessionTimer.step(agreed.state(), new Event.Due()).effects().getFirst());

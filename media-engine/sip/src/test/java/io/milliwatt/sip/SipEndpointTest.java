@@ -33,8 +33,7 @@ class SipEndpointTest {
                             RequestOutcome.Answered.class,
                             alice.options(Loopback.uri(bob, "", transport), Duration.ofSeconds(5)));
             assertEquals(200, answered.status());
-            assertEquals(
-                    Wire.ALLOW, answered.headers().get("Allow"));
+            assertEquals(Wire.ALLOW, answered.headers().get("Allow"));
             assertEquals("bob/1.0", answered.headers().get("Server"));
             assertTrue(answered.roundTrip().toMillis() < 5000);
         }
@@ -243,8 +242,7 @@ class SipEndpointTest {
             assertTrue(peer.awaitFinal().startsWith("SIP/2.0 416 "));
         }
         Answering ringing = new Answering(Answering.RING);
-        try (SipEndpoint bob =
-                        SipEndpoint.start(Loopback.config("bob"), ringing, SipTap.NONE);
+        try (SipEndpoint bob = SipEndpoint.start(Loopback.config("bob"), ringing, SipTap.NONE);
                 RawPeer peer = new RawPeer(bob.localPort())) {
             String callId = Tokens.callId();
             peer.send(peer.request("INVITE", "1 INVITE", callId, "", ""));
@@ -269,11 +267,7 @@ class SipEndpointTest {
             assertTrue(answer.contains("\r\nSupported: 100rel,"), answer);
             peer.send(
                     peer.request(
-                            "OPTIONS",
-                            "2 OPTIONS",
-                            Tokens.callId(),
-                            "Accept: text/plain\r\n",
-                            ""));
+                            "OPTIONS", "2 OPTIONS", Tokens.callId(), "Accept: text/plain\r\n", ""));
             assertTrue(peer.awaitFinal().endsWith("Content-Length: 0\r\n\r\n"));
         }
     }

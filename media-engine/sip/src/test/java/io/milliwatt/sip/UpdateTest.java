@@ -107,8 +107,7 @@ class UpdateTest {
             peer.send(peer.response(again, "500 Busy", "", "Retry-After: 1\r\n", ""));
             String third = peer.awaitRequest("UPDATE");
             peer.send(peer.response(third, "200 OK", "", "", "v=agreed"));
-            assertEquals(
-                    "v=agreed", answering.recorder.await(Event.ReofferAnswered.class).sdp());
+            assertEquals("v=agreed", answering.recorder.await(Event.ReofferAnswered.class).sdp());
         }
     }
 
@@ -162,8 +161,9 @@ class UpdateTest {
             String invite = peer.awaitRequest("INVITE");
             assertEquals("4", RawPeer.header(invite, "Session-Expires"));
             peer.send(peer.response(invite, "422 Small", "a", "Min-SE: 100\r\n", ""));
-            String longer = peer.await(m -> m.startsWith("INVITE ") && m.contains("CSeq: 2 "), 3000)
-                    .orElseThrow();
+            String longer =
+                    peer.await(m -> m.startsWith("INVITE ") && m.contains("CSeq: 2 "), 3000)
+                            .orElseThrow();
             assertEquals("100", RawPeer.header(longer, "Session-Expires"));
             assertEquals("100", RawPeer.header(longer, "Min-SE"));
         }
@@ -189,7 +189,9 @@ class UpdateTest {
             assertEquals("2;refresher=uac", RawPeer.header(refresh, "Session-Expires"));
             peer.send(peer.response(refresh, "200 OK", "a", timer, "v=answer"));
             peer.awaitRequest("ACK");
-            assertEquals(List.of(), caller.poll(0).filter(Event.Ended.class::isInstance).stream().toList());
+            assertEquals(
+                    List.of(),
+                    caller.poll(0).filter(Event.Ended.class::isInstance).stream().toList());
         }
     }
 }
