@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.sip.Dialog;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.ContactHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -158,6 +159,9 @@ abstract sealed class CallLeg permits OutgoingLeg, IncomingLeg {
 
     Request dress(Request request, Optional<DigestSession.Header> authorization) throws Exception {
         core.wire().dress(request, identity().localHost(), transport());
+        if (request.getHeader(ContactHeader.NAME) != null) {
+            contact(request); // the stack's own knows nothing of what is advertised
+        }
         if (authorization.isPresent()) {
             core.wire().header(request, authorization.get().name(), authorization.get().value());
         }

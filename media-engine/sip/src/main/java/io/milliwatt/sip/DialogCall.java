@@ -20,11 +20,6 @@ final class DialogCall implements SipCall, IncomingCall {
     /// 64*T1, RFC 3261, section 9.1.
     private static final Duration CLEANUP = Duration.ofSeconds(32);
 
-    static final EndReason OFFER_REFUSED =
-            EndReason.of(
-                    EndReason.Kind.NOT_ACCEPTABLE,
-                    "what the far end offered in its answer cannot be used");
-
     private final EndpointCore core;
     private final CallLeg leg;
     private final Mailbox mailbox = new Mailbox();
@@ -33,6 +28,7 @@ final class DialogCall implements SipCall, IncomingCall {
     private final Negotiator negotiator;
     private final SessionRefresh refresh;
     private final CallRequests requests;
+    private final Transfers transfers;
     private final Alarm timer;
     private final Alarm ackTimer;
 
@@ -43,6 +39,7 @@ final class DialogCall implements SipCall, IncomingCall {
         negotiator = new Negotiator(this, core);
         refresh = new SessionRefresh(this, core);
         requests = new CallRequests(this);
+        transfers = new Transfers(this);
         timer = new Alarm(core.timer());
         ackTimer = new Alarm(core.timer());
     }
@@ -91,32 +88,13 @@ final class DialogCall implements SipCall, IncomingCall {
     void acknowledged(Optional<String> sdp) {
         mailbox.run(() -> {
             ackTimer.cancel();
-            Optional<Branch> branch =
-                    leg.branch().filter(b -> b.exchange() == SdpExchange.WE_OFFERED);
-            if (branch.isPresent() && sdp.isPresent()) {
-                branch.get().answered(sdp.get());
-            } else if (branch.isPresent()) {
-                branch.get().step(SdpExchange.Event.OFFER_REFUSED);
-                step(new CallEvent.AnswerMissing());
-            }
-            step(new CallEvent.Ack(branch.isPresent() ? sdp : Optional.empty()));
+            negotiator.acknowledged(sdp);
         });
     }
 
     /// The far end does not know the call any more, RFC 3261, section 12.2.1.2.
     void lost(int status, String phrase) {
-        received(
-                new CallEvent.Broken(
-                        new EndReason(
-                                EndReason.Kind.DEAD_PEER,
-                                status,
-                                phrase,
-                                "",
-                                "the far end does not know the call any more ("
-                                        + status
-                                        + " "
-                                        + phrase
-                                        + ")")));
+        received(new CallEvent.Broken(EndReason.lost(status, phrase)));
     }
 
     /// Whether the call goes on.
@@ -180,7 +158,7 @@ final class DialogCall implements SipCall, IncomingCall {
     private void perform(CallEffect effect) throws Exception {
         switch (effect) {
             case CallEffect.SendAck _ -> leg.sendAck(Optional.empty());
-            case CallEffect.AnswerInAck(String offer) -> answerInAck(offer);
+            case CallEffect.AnswerInAck(String offer) -> negotiator.answerInAck(offer);
             case CallEffect.SendBye _ -> sendBye();
             case CallEffect.SendCancel _ -> leg.sendCancel();
             case CallEffect.Respond e -> leg.respond(e);
@@ -221,21 +199,6 @@ final class DialogCall implements SipCall, IncomingCall {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "listener of call " + callId(), e);
             return failed;
-        }
-    }
-
-    /// The listener has to answer before the ACK goes out; an offer it refuses is confirmed all the
-    /// same, and the call ended.
-    private void answerInAck(String offer) throws Exception {
-        Optional<String> answer = negotiator.answerTo(offer);
-        leg.branch()
-                .ifPresent(b ->
-                        answer.ifPresentOrElse(
-                                sdp -> b.sent(SdpExchange.Event.ANSWER_SENT, sdp),
-                                () -> b.step(SdpExchange.Event.OFFER_REFUSED)));
-        leg.sendAck(answer);
-        if (answer.isEmpty()) {
-            received(new CallEvent.HangUp(Optional.of(OFFER_REFUSED)));
         }
     }
 
@@ -282,6 +245,10 @@ final class DialogCall implements SipCall, IncomingCall {
 
     Negotiator negotiator() {
         return negotiator;
+    }
+
+    Transfers transfers() {
+        return transfers;
     }
 
     SessionRefresh refresh() {
@@ -342,6 +309,28 @@ final class DialogCall implements SipCall, IncomingCall {
     @Override
     public CompletableFuture<RequestOutcome> ping(Duration timeout) {
         return requests.send(Request.OPTIONS, timeout, Optional.empty());
+    }
+
+    @Override
+    public void refer(Referral referral) {
+        wantedTask(() -> transfers.refer(referral));
+    }
+
+    @Override
+    public Optional<Replaces> dialogId() {
+        return Replacement.towardsFarEnd(this);
+    }
+
+    @Override
+    public String remoteTarget() {
+        return leg.branch().map(b -> leg.targetUri(b.dialog())).orElseGet(this::remoteUri);
+    }
+
+    @Override
+    public Optional<SipCall> replaces() {
+        return leg instanceof IncomingLeg incoming
+                ? incoming.replaced().map(SipCall.class::cast)
+                : Optional.empty();
     }
 
     @Override

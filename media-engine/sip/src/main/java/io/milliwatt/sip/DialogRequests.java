@@ -67,6 +67,29 @@ final class DialogRequests {
         }
     }
 
+    /// RFC 3515, section 2.4.2. One outside of a call is refused: it would make us call anybody.
+    void refer(RequestEvent event) throws Exception {
+        Optional<DialogCall> call = Replies.call(event.getDialog());
+        if (call.isPresent()) {
+            ServerTransaction transaction = replies.transaction(event);
+            call.get().receivedTask(() -> call.get().transfers().referred(transaction));
+        } else if (Replies.withinDialog(event.getRequest())) {
+            replies.unknownCall(event);
+        } else {
+            replies.refuse(event, 403, "Only Within A Call", Map.of());
+        }
+    }
+
+    void notified(RequestEvent event) throws Exception {
+        Optional<DialogCall> call = Replies.call(event.getDialog());
+        if (call.isEmpty()) {
+            replies.unknownCall(event);
+        } else {
+            ServerTransaction transaction = replies.transaction(event);
+            call.get().receivedTask(() -> call.get().transfers().notified(transaction));
+        }
+    }
+
     void info(RequestEvent event) throws Exception {
         Request request = event.getRequest();
         Optional<DialogCall> call = Replies.call(event.getDialog());

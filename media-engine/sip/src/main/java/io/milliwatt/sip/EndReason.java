@@ -59,6 +59,19 @@ public record EndReason(Kind kind, int status, String phrase, String reasonHeade
     static final EndReason LOCAL_HANG_UP = of(Kind.LOCAL_HANG_UP, "hung up");
     static final EndReason CANCELLED = of(Kind.CANCELLED, "given up before it was answered");
 
+    static final EndReason OFFER_REFUSED =
+            of(Kind.NOT_ACCEPTABLE, "what the far end offered in its answer cannot be used");
+
+    /// The far end answers within the dialog as if there were none.
+    static EndReason lost(int status, String phrase) {
+        return new EndReason(
+                Kind.DEAD_PEER,
+                status,
+                phrase,
+                "",
+                "the far end does not know the call any more (" + status + " " + phrase + ")");
+    }
+
     static EndReason remoteHangUp(Optional<String> reasonHeader) {
         return new EndReason(
                 Kind.REMOTE_HANG_UP,

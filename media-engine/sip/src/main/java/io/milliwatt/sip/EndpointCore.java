@@ -20,6 +20,7 @@ final class EndpointCore {
     private final MessageLog log;
     private final StackTimer timer;
     private final StackCounters counters;
+    private final Replacement replacement = new Replacement();
     private final Set<DialogCall> calls = ConcurrentHashMap.newKeySet();
 
     EndpointCore(
@@ -71,7 +72,12 @@ final class EndpointCore {
         calls.add(call);
     }
 
+    Replacement replacement() {
+        return replacement;
+    }
+
     void forget(DialogCall call) {
+        replacement.ended(call);
         calls.remove(call);
     }
 

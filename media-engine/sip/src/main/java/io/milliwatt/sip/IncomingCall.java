@@ -29,6 +29,10 @@ public interface IncomingCall {
     /// The call this INVITE makes; the same object the listener sees.
     SipCall call();
 
+    /// The call that this one is to replace (RFC 3891), because somebody transfers it; when this
+    /// one is accepted, that one is hung up.
+    Optional<SipCall> replaces();
+
     /// 180 Ringing.
     void ring();
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The side of a call we received, with its reliable responses (RFC 3262, section 3).
 final class IncomingLeg extends CallLeg {
+    private static final EndReason REPLACED =
+            EndReason.of(EndReason.Kind.LOCAL_HANG_UP, "another call took its place (transfer)");
+
     private final Identity identity;
     private final String dialled;
     private final Optional<String> offer;
@@ -29,6 +32,7 @@ final class IncomingLeg extends CallLeg {
     private @Nullable Request invite;
     private @Nullable Response unacknowledged;
     private @Nullable DialogCall call;
+    private volatile Optional<DialogCall> replaced = Optional.empty();
 
     IncomingLeg(
             EndpointCore core, Identity identity, String dialled, ServerTransaction transaction) {
@@ -42,8 +46,10 @@ final class IncomingLeg extends CallLeg {
         offer = Wire.sdpOf(request);
     }
 
-    void begin(DialogCall owner) {
+    /// @param toReplace the call that ends when this one is answered
+    void begin(DialogCall owner, Optional<DialogCall> toReplace) {
         call = owner;
+        replaced = toReplace;
         Branch branch =
                 new Branch(
                         transaction.getDialog(),
@@ -51,10 +57,6 @@ final class IncomingLeg extends CallLeg {
                         "");
         branch.learn(transaction.getRequest());
         branch(branch, owner);
-    }
-
-    Request request() {
-        return transaction.getRequest();
     }
 
     @Override
@@ -202,6 +204,7 @@ final class IncomingLeg extends CallLeg {
         if (success) {
             owner().step(new CallEvent.AnswerSent());
             owner().awaitAck();
+            replaced.ifPresent(old -> old.abandon(REPLACED));
         }
     }
 
@@ -231,9 +234,8 @@ final class IncomingLeg extends CallLeg {
         }
     }
 
-    /// The option tags of a header of the INVITE.
-    Set<String> optionTags(String header) {
-        return Wire.optionTags(transaction.getRequest(), header);
+    Optional<DialogCall> replaced() {
+        return replaced;
     }
 
     @Override

@@ -41,10 +41,19 @@ final class InviteRequests {
             replies.refuse(event, 422, "Session Interval Too Small", Map.of("Min-SE", shortest));
             return;
         }
+        Optional<DialogCall> replaced = Optional.empty();
+        switch (core.replacement().of(request, core.calls())) {
+            case Replacement.Verdict.Nothing _ -> {}
+            case Replacement.Verdict.Found(DialogCall found) -> replaced = Optional.of(found);
+            case Replacement.Verdict.Refused(int status, String phrase) -> {
+                replies.refuse(event, status, phrase, Map.of());
+                return;
+            }
+        }
         ServerTransaction transaction = replies.transaction(event);
         IncomingLeg leg = new IncomingLeg(core, identity(request), dialled(request), transaction);
         DialogCall call = new DialogCall(core, leg, new CallState.Offered());
-        leg.begin(call);
+        leg.begin(call, replaced);
         core.remember(call);
         core.counters().callsIn.increment();
         call.offer(listener);

@@ -212,6 +212,35 @@ final class Negotiator {
         return call.ask(l -> l.offered(call, offer), Optional.empty());
     }
 
+    /// The offer in the 2xx to our INVITE: the listener has to answer before the ACK goes out. An
+    /// offer it refuses is confirmed all the same, and the call ended.
+    void answerInAck(String offer) throws Exception {
+        Optional<String> answer = answerTo(offer);
+        Optional<Branch> branch = call.leg().branch();
+        if (answer.isPresent()) {
+            branch.ifPresent(b -> b.sent(Event.ANSWER_SENT, answer.get()));
+        } else {
+            branch.ifPresent(b -> b.step(Event.OFFER_REFUSED));
+        }
+        call.leg().sendAck(answer);
+        if (answer.isEmpty()) {
+            call.received(new CallEvent.HangUp(Optional.of(EndReason.OFFER_REFUSED)));
+        }
+    }
+
+    /// An ACK for a 2xx of ours, with the answer if that made the offer.
+    void acknowledged(Optional<String> sdp) {
+        Optional<Branch> open =
+                call.leg().branch().filter(b -> b.exchange() == SdpExchange.WE_OFFERED);
+        if (open.isPresent() && sdp.isPresent()) {
+            open.get().answered(sdp.get());
+        } else if (open.isPresent()) {
+            open.get().step(Event.OFFER_REFUSED);
+            call.step(new CallEvent.AnswerMissing());
+        }
+        call.step(new CallEvent.Ack(open.isPresent() ? sdp : Optional.empty()));
+    }
+
     /// The SDP of a PRACK, RFC 3262, section 5: the answer to the offer in our reliable response,
     /// or a further offer.
     ReofferReply pracked(Branch branch, Optional<String> sdp) {

@@ -224,7 +224,7 @@ final class OutgoingLeg extends CallLeg implements TransactionOwner {
         boolean refused = branch.exchange() == SdpExchange.THEY_OFFERED;
         prack(branch, response, body);
         if (refused) {
-            owner.received(new CallEvent.HangUp(Optional.of(DialogCall.OFFER_REFUSED)));
+            owner.received(new CallEvent.HangUp(Optional.of(EndReason.OFFER_REFUSED)));
         }
         return answer;
     }

@@ -11,7 +11,7 @@ public sealed interface RequestOutcome {
     /// @param reason reason phrase
     /// @param roundTrip request sent to response received, with digest the last round
     /// @param headers selected headers of the response by name (`Allow`, `Server`, `User-Agent`,
-    ///   `Expires`, `Min-Expires`, `Contact`, `Retry-After`)
+    ///   `Expires`, `Min-Expires`, `Contact`, `Refer-Sub`, `Retry-After`)
     record Answered(int status, String reason, Duration roundTrip, Map<String, String> headers)
             implements RequestOutcome {
         public Answered {

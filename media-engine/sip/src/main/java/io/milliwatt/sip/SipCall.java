@@ -2,6 +2,7 @@ package io.milliwatt.sip;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// One call, either direction. Nothing here blocks.
@@ -43,4 +44,22 @@ public interface SipCall {
 
     /// OPTIONS within the dialog: does the far end still know the call?
     CompletableFuture<RequestOutcome> ping(Duration timeout);
+
+    /// Asks the far end to call somebody else (REFER, RFC 3515); told to
+    /// [SipCallListener#transferProgress]. This call goes on until somebody hangs it up.
+    void refer(Referral referral);
+
+    /// What names this call at its far end, for a [Referral] of another call to it; empty before
+    /// there is a dialog.
+    Optional<Replaces> dialogId();
+
+    /// URI of the far end itself (its Contact), where a call that replaces this one must go; the
+    /// URI called while it is not known.
+    String remoteTarget();
+
+    /// Attended transfer: asks the far end to call the far end of another call of ours, in place of
+    /// that call.
+    default void referTo(SipCall other) {
+        refer(new Referral(other.remoteTarget(), other.dialogId(), true));
+    }
 }

@@ -61,6 +61,15 @@ public interface SipCallListener {
     /// @param durationMillis as the far end says, 0 if it does not
     default void dtmf(SipCall call, char digit, int durationMillis) {}
 
+    /// The far end wants us to call somebody else. May be answered at once or later, from any
+    /// thread. Refused unless this is overridden.
+    default void transferRequested(SipCall call, IncomingTransfer transfer) {
+        transfer.refuse(603, "Decline");
+    }
+
+    /// How the far end gets on with the transfer we asked for ([SipCall#refer]).
+    default void transferProgress(SipCall call, TransferProgress progress) {}
+
     /// The call is over.
     default void ended(SipCall call, EndReason reason) {}
 }

@@ -67,7 +67,9 @@ final class StackListener implements SipListenerExt {
                     Request.OPTIONS,
                     Request.INFO,
                     Request.PRACK,
-                    Request.UPDATE -> {
+                    Request.UPDATE,
+                    Request.REFER,
+                    Request.NOTIFY -> {
                 if (!(request.getRequestURI() instanceof SipURI)) {
                     replies.refuse(event, 416, "Unsupported URI Scheme", Map.of());
                 } else if (replies.understood(event)) {
@@ -92,6 +94,8 @@ final class StackListener implements SipListenerExt {
             case Request.INFO -> dialogs.info(event);
             case Request.PRACK -> dialogs.prack(event);
             case Request.UPDATE -> dialogs.update(event);
+            case Request.REFER -> dialogs.refer(event);
+            case Request.NOTIFY -> dialogs.notified(event);
             default -> throw new IllegalArgumentException(method);
         }
     }

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds and reads messages with JAIN-SIP's factories. Stateless after construction.
 final class Wire {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE, REFER, NOTIFY";
 
-    /// The extensions we know: RFC 3262, and, if not switched off, RFC 4028.
-    private static final String SUPPORTED = "100rel";
+    /// The extensions we know: RFC 3262, RFC 3891, RFC 4488, and, if not switched off, RFC 4028.
+    private static final String SUPPORTED = "100rel, replaces, norefersub";
 
     static final String SESSION_TIMER = "timer";
     static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf";
@@ -52,6 +52,7 @@ final class Wire {
                     "Expires",
                     "Min-Expires",
                     "Contact",
+                    "Refer-Sub",
                     "Retry-After");
 
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
@@ -196,10 +197,15 @@ final class Wire {
         if (slash <= 0) {
             throw new ParseException("\"" + contentType + "\" is not a content type", 0);
         }
-        message.setContent(
-                body.getBytes(StandardCharsets.UTF_8),
+        String[] parts = contentType.split(";");
+        ContentTypeHeader type =
                 headers.createContentTypeHeader(
-                        contentType.substring(0, slash), contentType.substring(slash + 1)));
+                        parts[0].substring(0, slash), parts[0].substring(slash + 1));
+        for (int i = 1; i < parts.length; i++) {
+            String[] parameter = parts[i].strip().split("=", 2);
+            type.setParameter(parameter[0], parameter.length == 2 ? parameter[1] : "");
+        }
+        message.setContent(body.getBytes(StandardCharsets.UTF_8), type);
     }
 
     /// Sets a header; a list such as `Allow` may be given in one line.

@@ -31,6 +31,10 @@ final class Recorder implements SipCallListener {
 
         record Dtmf(char digit, int millis) implements Event {}
 
+        record TransferAsked(IncomingTransfer transfer) implements Event {}
+
+        record Transferring(TransferProgress progress) implements Event {}
+
         record Ended(EndReason reason) implements Event {}
     }
 
@@ -125,6 +129,16 @@ final class Recorder implements SipCallListener {
     @Override
     public void dtmf(SipCall call, char digit, int durationMillis) {
         events.add(new Event.Dtmf(digit, durationMillis));
+    }
+
+    @Override
+    public void transferRequested(SipCall call, IncomingTransfer transfer) {
+        events.add(new Event.TransferAsked(transfer));
+    }
+
+    @Override
+    public void transferProgress(SipCall call, TransferProgress progress) {
+        events.add(new Event.Transferring(progress));
     }
 
     @Override

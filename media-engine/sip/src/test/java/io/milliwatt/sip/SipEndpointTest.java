@@ -203,6 +203,9 @@ class SipEndpointTest {
         "PUBLISH, '', '', 405, 'Allow: '",
         "MESSAGE, 'Content-Type: text/plain', hello, 405, 'Allow: '",
         "DANCE, '', '', 501, 'Allow: '",
+        "REFER, 'Refer-To: <sip:x@127.0.0.1>', '', 403, ''",
+        "INVITE, 'Replaces: x;to-tag=a', '', 400, ''",
+        "INVITE, 'Replaces: x;to-tag=a;from-tag=b', '', 481, ''",
         "INVITE, 'Require: 100rel, precondition', '', 420, 'Unsupported: precondition'",
         "OPTIONS, 'Require: precondition', '', 420, 'Unsupported: precondition'",
         "INVITE, 'Content-Type: application/sdp\r\nContent-Encoding: gzip', x, 415,"
