@@ -3,9 +3,11 @@ package io.milliwatt.phone;
 import io.milliwatt.protocol.sdp.Negotiation;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.sip.EndReason;
+import io.milliwatt.sip.IncomingTransfer;
 import io.milliwatt.sip.ReofferReply;
 import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
+import io.milliwatt.sip.TransferProgress;
 import java.util.Optional;
 
 /// What the far end does to a call: turns events of SIP into states of the call and changes of its
@@ -87,6 +89,19 @@ final class CallEvents implements SipCallListener {
         session.reofferRefused();
         call.problem(
                 "the far end does not take part in hold or resume (" + status + " " + reason + ")");
+    }
+
+    @Override
+    public void transferRequested(SipCall dialog, IncomingTransfer transfer) {
+        call.transferRequested(transfer);
+    }
+
+    @Override
+    public void transferProgress(SipCall dialog, TransferProgress progress) {
+        call.transferring(progress);
+        if (progress.stage() == TransferProgress.Stage.SUCCEEDED) {
+            dialog.hangUp();
+        }
     }
 
     @Override

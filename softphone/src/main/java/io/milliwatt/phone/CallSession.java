@@ -51,7 +51,7 @@ final class CallSession {
 
     // placing and answering
 
-    void dial(SipUri target, CallOptions wanted) {
+    void dial(SipUri target, CallOptions wanted, OutgoingCall.Origin origin) {
         synchronized (this) {
             options = wanted;
         }
@@ -61,7 +61,7 @@ final class CallSession {
                     try {
                         String address =
                                 phone.endpoint().localAddressTowards(target).getHostAddress();
-                        place(target, prepared(address));
+                        place(target, prepared(address), origin);
                     } catch (SipException e) {
                         ended(
                                 EndReason.of(
@@ -85,7 +85,8 @@ final class CallSession {
         return made;
     }
 
-    private synchronized void place(SipUri target, CallNegotiation made) {
+    private synchronized void place(
+            SipUri target, CallNegotiation made, OutgoingCall.Origin origin) {
         if (over) {
             return;
         }
@@ -100,7 +101,8 @@ final class CallSession {
                                                 identity.displayName(),
                                                 made.offer(),
                                                 identity.credentials(),
-                                                phone.config().timeouts().noResponse()),
+                                                phone.config().timeouts().noResponse(),
+                                                origin),
                                         events,
                                         call.callId()));
     }

@@ -1,6 +1,7 @@
 package io.milliwatt.phone;
 
 import io.milliwatt.sip.IncomingCall;
+import io.milliwatt.sip.OutgoingCall;
 import io.milliwatt.sip.PortInUseException;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipEndpoint;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// A telephone: places and takes calls over SIP, with its own RTP.
 public final class Phone implements AutoCloseable {
@@ -92,6 +94,15 @@ public final class Phone implements AutoCloseable {
 
     /// Places a call; returns at once, all else shows in its state.
     public PhoneCall call(SipUri target, CallOptions options) {
+        return call(target, options, OutgoingCall.Origin.USER, _ -> {});
+    }
+
+    /// @param follower hears of every state of the call, at once
+    PhoneCall call(
+            SipUri target,
+            CallOptions options,
+            OutgoingCall.Origin origin,
+            Consumer<PhoneCallState> follower) {
         SipUri uri = options.transport().map(target::withTransport).orElse(target);
         String callId = SipEndpoint.newCallId();
         PhoneCall call =
@@ -102,7 +113,8 @@ public final class Phone implements AutoCloseable {
                         messages.of(callId),
                         new PhoneCallState.Dialling());
         calls.add(call);
-        call.dial(uri, options);
+        call.followedBy(follower);
+        call.dial(uri, options, origin);
         return call;
     }
 
@@ -131,6 +143,12 @@ public final class Phone implements AutoCloseable {
                         messages.of(incoming.callId()),
                         new PhoneCallState.Incoming());
         calls.add(call);
+        call.replacing(
+                incoming.replaces()
+                        .flatMap(old ->
+                                calls.stream()
+                                        .filter(c -> c.callId().equals(old.callId()))
+                                        .findFirst()));
         SipCallListener events = call.take(incoming);
         incoming.ring();
         tell(() -> listener.incoming(call));

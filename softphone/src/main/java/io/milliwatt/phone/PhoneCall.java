@@ -6,15 +6,21 @@ import io.milliwatt.phone.audio.NullSink;
 import io.milliwatt.phone.audio.SilenceSource;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.IncomingCall;
+import io.milliwatt.sip.IncomingTransfer;
+import io.milliwatt.sip.OutgoingCall;
+import io.milliwatt.sip.Referral;
+import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipMessage;
 import io.milliwatt.sip.SipUri;
+import io.milliwatt.sip.TransferProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// One call of a [Phone]. Nothing here blocks but the two methods that await.
 public final class PhoneCall {
@@ -29,6 +35,8 @@ public final class PhoneCall {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long begunNanos = System.nanoTime();
     private final StringBuilder digits = new StringBuilder();
+    private volatile Consumer<PhoneCallState> follower = _ -> {};
+    private volatile Optional<PhoneCall> replaces = Optional.empty();
     private PhoneCallState state;
     private long setUpNanos = -1;
     private Optional<Instant> answeredAt = Optional.empty();
@@ -49,8 +57,17 @@ public final class PhoneCall {
         session = new CallSession(phone, this);
     }
 
-    void dial(SipUri target, CallOptions options) {
-        session.dial(target, options);
+    void dial(SipUri target, CallOptions options, OutgoingCall.Origin origin) {
+        session.dial(target, options, origin);
+    }
+
+    /// Somebody else who hears of every state, at once.
+    void followedBy(Consumer<PhoneCallState> other) {
+        follower = other;
+    }
+
+    void replacing(Optional<PhoneCall> other) {
+        replaces = other;
     }
 
     SipCallListener take(IncomingCall incoming) {
@@ -103,6 +120,24 @@ public final class PhoneCall {
     /// Takes the call off hold.
     public void resume() {
         session.hold(false);
+    }
+
+    /// Blind transfer: asks the far end to call somebody else. The listener hears how it goes; the
+    /// call ends when it succeeded, and goes on otherwise.
+    public void transfer(SipUri target) {
+        session.sip().ifPresent(dialog -> dialog.refer(Referral.to(target)));
+    }
+
+    /// Attended transfer: connects the far ends of two calls of ours with each other. Both calls
+    /// end when it succeeded.
+    public void transferTo(PhoneCall other) {
+        Optional<SipCall> theirs = other.session.sip();
+        session.sip().ifPresent(dialog -> theirs.ifPresent(dialog::referTo));
+    }
+
+    /// The call that ends when this incoming one is answered, because its far end was transferred.
+    public Optional<PhoneCall> replaces() {
+        return replaces;
     }
 
     /// Sends silence instead of the source, or stops doing so. The far end is not told.
@@ -204,6 +239,7 @@ public final class PhoneCall {
             // in here, so that the listener hears of states in their order; it is called elsewhere
             phone.tell(() -> phone.listener().changed(this, next));
         }
+        follower.accept(next);
         if (next instanceof PhoneCallState.Connected) {
             connectedOrEnded.countDown();
         }
@@ -219,6 +255,7 @@ public final class PhoneCall {
             state = new PhoneCallState.Ended(reason);
             phone.tell(() -> phone.listener().changed(this, new PhoneCallState.Ended(reason)));
         }
+        follower.accept(new PhoneCallState.Ended(reason));
         phone.forget(this);
         connectedOrEnded.countDown();
         ended.countDown();
@@ -232,6 +269,14 @@ public final class PhoneCall {
             }
         }
         phone.tell(() -> phone.listener().dtmf(this, digit));
+    }
+
+    void transferRequested(IncomingTransfer transfer) {
+        phone.tell(() -> new TransferFollower(phone, transfer).ask(this));
+    }
+
+    void transferring(TransferProgress progress) {
+        phone.tell(() -> phone.listener().transferring(this, progress));
     }
 
     void problem(String words) {

@@ -17,6 +17,19 @@ public record Referral(String target, Optional<Replaces> replaces, boolean repor
         return new Referral(target.toString(), Optional.empty(), true);
     }
 
+    /// The target without the parameters that only its owner understands.
+    ///
+    /// @throws SipException when it is no URI that can be called
+    public SipUri uri() throws SipException {
+        StringBuilder kept = new StringBuilder();
+        for (String part : target.split(";")) {
+            if (kept.isEmpty() || part.toLowerCase(Locale.ROOT).startsWith("transport=")) {
+                kept.append(kept.isEmpty() ? "" : ";").append(part);
+            }
+        }
+        return SipUri.parse(kept.toString());
+    }
+
     /// The value of a Refer-To header.
     String referTo() {
         return "<"

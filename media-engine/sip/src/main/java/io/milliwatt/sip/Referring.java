@@ -78,8 +78,7 @@ final class Referring {
         boolean over = report.status() >= 200 || report.last();
         return new Step(
                 over ? State.IDLE : State.SUBSCRIBED,
-                List.of(
-                        new Effect.TakeNotify(), tell(stage, report.status(), report.phrase())));
+                List.of(new Effect.TakeNotify(), tell(stage, report.status(), report.phrase())));
     }
 
     private static Effect tell(Stage stage, int status, String phrase) {

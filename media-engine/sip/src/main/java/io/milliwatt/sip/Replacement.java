@@ -46,16 +46,14 @@ final class Replacement {
                 .branch()
                 .map(Branch::dialog)
                 .filter(d -> d.getLocalTag() != null && d.getRemoteTag() != null)
-                .map(d ->
-                        new Replaces(call.callId(), d.getLocalTag(), d.getRemoteTag(), false));
+                .map(d -> new Replaces(call.callId(), d.getLocalTag(), d.getRemoteTag(), false));
     }
 
     /// How a call is named towards its far end.
     static Optional<Replaces> towardsFarEnd(DialogCall call) {
         Optional<Dialog> dialog = call.leg().branch().map(Branch::dialog);
         return dialog.filter(d -> d.getLocalTag() != null && d.getRemoteTag() != null)
-                .map(d ->
-                        new Replaces(call.callId(), d.getRemoteTag(), d.getLocalTag(), false));
+                .map(d -> new Replaces(call.callId(), d.getRemoteTag(), d.getLocalTag(), false));
     }
 
     Verdict of(Request invite, Set<DialogCall> calls) {
@@ -69,8 +67,7 @@ final class Replacement {
             return new Verdict.Refused(400, "Bad Replaces");
         }
         Replaces wanted = replaces.get();
-        Replaces id =
-                new Replaces(wanted.callId(), wanted.toTag(), wanted.fromTag(), false);
+        Replaces id = new Replaces(wanted.callId(), wanted.toTag(), wanted.fromTag(), false);
         return calls.stream()
                 .filter(c -> idOf(c).equals(Optional.of(id)))
                 .findFirst()

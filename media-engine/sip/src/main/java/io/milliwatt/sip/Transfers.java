@@ -44,8 +44,8 @@ final class Transfers {
                         call.tell(l -> l.transferProgress(call, progress));
                 case Effect.TakeNotify _ -> notify.ifPresent(n -> answer(n, 200, "", Map.of()));
                 case Effect.RefuseNotify _ ->
-                        notify.ifPresent(n ->
-                                answer(n, 481, "Subscription Does Not Exist", Map.of()));
+                        notify.ifPresent(
+                                n -> answer(n, 481, "Subscription Does Not Exist", Map.of()));
             }
         }
     }
@@ -65,8 +65,7 @@ final class Transfers {
         try {
             call.leg()
                     .inDialog(new CallLeg.Inside(Request.REFER, headers, TIMEOUT), Optional.empty())
-                    .thenAccept(outcome ->
-                            call.receivedTask(() -> answered(outcome, referral)));
+                    .thenAccept(outcome -> call.receivedTask(() -> answered(outcome, referral)));
         } catch (SipException e) {
             answered(new RequestOutcome.Unanswered(Causes.words(e)), referral);
         }
@@ -111,8 +110,7 @@ final class Transfers {
     /// A REFER; asks the listener, which answers now or later.
     void referred(ServerTransaction refer) {
         Request request = refer.getRequest();
-        boolean report =
-                !Wire.headerOf(request, "Refer-Sub").orElse("true").startsWith("false");
+        boolean report = !Wire.headerOf(request, "Refer-Sub").orElse("true").startsWith("false");
         Optional<Referral> referral =
                 Wire.headerOf(request, "Refer-To").flatMap(v -> Referral.parse(v, report));
         if (referral.isEmpty()) {

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds and reads messages with JAIN-SIP's factories. Stateless after construction.
 final class Wire {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE, REFER, NOTIFY";
+    static final String ALLOW =
+            "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE, REFER, NOTIFY";
 
     /// The extensions we know: RFC 3262, RFC 3891, RFC 4488, and, if not switched off, RFC 4028.
     private static final String SUPPORTED = "100rel, replaces, norefersub";

@@ -25,8 +25,7 @@ class ReferringTest {
         Step accepted = Referring.step(asked.state(), new Event.Answered(202, "", true));
         assertEquals(List.of(tell(Stage.ACCEPTED, 202)), accepted.effects());
         Step done = Referring.step(accepted.state(), new Event.Notified(200, "", true));
-        assertEquals(
-                List.of(new Effect.TakeNotify(), tell(Stage.SUCCEEDED, 200)), done.effects());
+        assertEquals(List.of(new Effect.TakeNotify(), tell(Stage.SUCCEEDED, 200)), done.effects());
         assertEquals(
                 List.of(new Effect.RefuseNotify()),
                 Referring.step(done.state(), new Event.Notified(200, "", true)).effects());

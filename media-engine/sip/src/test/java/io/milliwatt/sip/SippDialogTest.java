@@ -79,19 +79,14 @@ class SippDialogTest {
         assertEquals(Optional.empty(), bob.await().offerSdp());
         assertEquals(
                 "v=0",
-                bob.recorder
-                        .await(Event.Confirmed.class)
-                        .sdp()
-                        .orElseThrow()
-                        .substring(0, 3));
+                bob.recorder.await(Event.Confirmed.class).sdp().orElseThrow().substring(0, 3));
     }
 
     @Test
     void confirmsAReliableResponseAndTakesUpdateBeforeTheAnswer() throws Exception {
         SippScenario sipp = SippScenario.answering("uas-100rel.xml", folder);
         try (SipEndpoint alice = alice()) {
-            SipCall call =
-                    alice.call(OutgoingCall.to(sipp.uri("sipp"), "alice", OFFER), caller);
+            SipCall call = alice.call(OutgoingCall.to(sipp.uri("sipp"), "alice", OFFER), caller);
             caller.await(Event.Reoffered.class);
             caller.await(Event.Answered.class);
             call.hangUp();
@@ -104,8 +99,7 @@ class SippDialogTest {
     void offersAgainAfterACollision() throws Exception {
         SippScenario sipp = SippScenario.answering("uas-glare.xml", folder);
         try (SipEndpoint alice = alice()) {
-            SipCall call =
-                    alice.call(OutgoingCall.to(sipp.uri("sipp"), "alice", OFFER), caller);
+            SipCall call = alice.call(OutgoingCall.to(sipp.uri("sipp"), "alice", OFFER), caller);
             caller.await(Event.Answered.class);
             long begun = System.nanoTime();
             call.reoffer(OFFER);

@@ -37,15 +37,14 @@ final class SippScenario {
     /// A callee that listens when this returns.
     static SippScenario answering(String name, Path folder) throws Exception {
         SippScenario sipp = start(name, folder, List.of());
-        Eventually.holds(
-                () -> {
-                    try {
-                        return !LocalAddresses.refusesDatagrams(
-                                Loopback.ADDRESS, sipp.uri("").resolve(), 50);
-                    } catch (SipException e) {
-                        return false;
-                    }
-                });
+        Eventually.holds(() -> {
+            try {
+                return !LocalAddresses.refusesDatagrams(
+                        Loopback.ADDRESS, sipp.uri("").resolve(), 50);
+            } catch (SipException e) {
+                return false;
+            }
+        });
         return sipp;
     }
 

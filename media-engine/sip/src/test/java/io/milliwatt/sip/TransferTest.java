@@ -73,11 +73,13 @@ class TransferTest {
         bobToCarol.await(Event.Answered.class);
         transfer.progress(180, "Ringing");
         transfer.progress(200, "OK");
-        assertEquals(180, toBob.await(Event.Transferring.class, t -> t.progress().status() == 180, 5)
-                .progress().status());
-        assertTrue(progress(Stage.SUCCEEDED).last());
         assertEquals(
-                Optional.empty(), carols.await().replaces().map(SipCall::callId));
+                180,
+                toBob.await(Event.Transferring.class, t -> t.progress().status() == 180, 5)
+                        .progress()
+                        .status());
+        assertTrue(progress(Stage.SUCCEEDED).last());
+        assertEquals(Optional.empty(), carols.await().replaces().map(SipCall::callId));
         call.hangUp();
         assertEquals(EndReason.Kind.REMOTE_HANG_UP, bobs.recorder.awaitEnd().kind());
         String invite =
@@ -135,7 +137,8 @@ class TransferTest {
         progress(Stage.ACCEPTED);
         progress(Stage.UNKNOWN);
         bobToCarol.await(Event.Answered.class);
-        assertTrue(tap.ladder().stream().noneMatch(l -> l.endsWith("NOTIFY")), tap.ladder()::toString);
+        assertTrue(
+                tap.ladder().stream().noneMatch(l -> l.endsWith("NOTIFY")), tap.ladder()::toString);
     }
 
     @Test
@@ -143,8 +146,12 @@ class TransferTest {
         SipCall call = callBob(SipTransport.UDP);
         Replaces id = call.dialogId().orElseThrow();
         try (RawPeer peer = new RawPeer(bob.localPort())) {
-            assertEquals("486", replacing(peer, new Replaces(id.callId(), id.toTag(), id.fromTag(), true)));
-            assertEquals("481", replacing(peer, new Replaces(id.callId(), id.fromTag(), id.toTag(), false)));
+            assertEquals(
+                    "486",
+                    replacing(peer, new Replaces(id.callId(), id.toTag(), id.fromTag(), true)));
+            assertEquals(
+                    "481",
+                    replacing(peer, new Replaces(id.callId(), id.fromTag(), id.toTag(), false)));
             call.hangUp();
             bobs.recorder.awaitEnd();
             Eventually.holds(() -> bob.calls().isEmpty());
