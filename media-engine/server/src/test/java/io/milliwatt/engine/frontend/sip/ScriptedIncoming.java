@@ -3,6 +3,8 @@ package io.milliwatt.engine.frontend.sip;
 import io.milliwatt.sip.CallState;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.IncomingCall;
+import io.milliwatt.sip.Referral;
+import io.milliwatt.sip.Replaces;
 import io.milliwatt.sip.RequestOutcome;
 import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipTransport;
@@ -119,6 +121,26 @@ final class ScriptedIncoming implements IncomingCall, SipCall {
     @Override
     public CompletableFuture<RequestOutcome> info(String contentType, String body) {
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public void refer(Referral referral) {
+        done.add("refer " + referral.target());
+    }
+
+    @Override
+    public Optional<Replaces> dialogId() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String remoteTarget() {
+        return fromUri();
+    }
+
+    @Override
+    public Optional<SipCall> replaces() {
+        return Optional.empty();
     }
 
     @Override
