@@ -112,4 +112,41 @@ class SippDialogTest {
             sipp.assertSucceeded();
         }
     }
+
+    @Test
+    void reportsHowTheTransferGetsOnUnlessNoReportIsWanted() throws Exception {
+        Answering listener = new Answering(Answering.ACCEPT);
+        try (SipEndpoint bob = SipEndpoint.start(config("bob"), listener, SipTap.NONE)) {
+            SippScenario sipp = SippScenario.calling(bob, "uac-refer.xml", folder);
+            for (boolean reported : new boolean[] {true, false}) {
+                IncomingTransfer transfer =
+                        listener.recorder.await(Event.TransferAsked.class).transfer();
+                assertEquals("sip:carol@192.0.2.1", transfer.referral().target());
+                assertEquals(reported, transfer.referral().report());
+                transfer.accept();
+                transfer.progress(200, "OK");
+            }
+            sipp.assertSucceeded();
+        }
+    }
+
+    @Test
+    void asksForATransferThatReplacesACallAndHearsTheReports() throws Exception {
+        SippScenario sipp = SippScenario.answering("uas-refer.xml", folder);
+        try (SipEndpoint alice = alice()) {
+            SipCall call = alice.call(OutgoingCall.to(sipp.uri("sipp"), "alice", OFFER), caller);
+            caller.await(Event.Answered.class);
+            call.refer(
+                    new Referral(
+                            "sip:carol@192.0.2.1",
+                            Optional.of(new Replaces("abc@x", "1", "2", false)),
+                            true));
+            for (int status : new int[] {202, 180, 200}) {
+                assertEquals(status, caller.await(Event.Transferring.class).progress().status());
+            }
+            call.hangUp();
+            Eventually.holds(() -> alice.calls().isEmpty());
+            sipp.assertSucceeded();
+        }
+    }
 }
