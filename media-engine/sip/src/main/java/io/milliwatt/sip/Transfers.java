@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.ServerTransaction;
@@ -150,6 +151,9 @@ final class Transfers {
         private final Referral referral;
         private Stage stage = Stage.OFFERED;
 
+        /// Reports must not overtake each other: each waits for the answer to the one before.
+        private CompletableFuture<Boolean> lastReport = CompletableFuture.completedFuture(true);
+
         Received(ServerTransaction refer, Referral referral) {
             this.refer = refer;
             this.referral = referral;
@@ -209,15 +213,22 @@ final class Transfers {
                             "Subscription-State",
                             status >= 200 ? "terminated;reason=noresource" : "active;expires=180");
             String line = "SIP/2.0 " + status + " " + reason.replaceAll("[\r\n]", " ") + "\r\n";
-            Causes.quietly(() -> {
-                var _ =
-                        call.leg()
-                                .inDialog(
-                                        new CallLeg.Inside(Request.NOTIFY, headers, TIMEOUT),
-                                        Optional.of(
-                                                new CallLeg.Body(
-                                                        "message/sipfrag;version=2.0", line)));
-            });
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
+            lastReport.thenAccept(_ -> call.wantedTask(() -> send(headers, line, done)));
+            lastReport = done;
+        }
+
+        private void send(
+                Map<String, String> headers, String line, CompletableFuture<Boolean> done) {
+            try {
+                call.leg()
+                        .inDialog(
+                                new CallLeg.Inside(Request.NOTIFY, headers, TIMEOUT),
+                                Optional.of(new CallLeg.Body("message/sipfrag;version=2.0", line)))
+                        .thenAccept(_ -> done.complete(true));
+            } catch (SipException e) {
+                done.complete(false); // the call is over, nobody listens any more
+            }
         }
     }
 }
