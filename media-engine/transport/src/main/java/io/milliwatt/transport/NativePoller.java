@@ -100,6 +100,7 @@ final class NativePoller implements Poller {
     public void poll(long waitNanos) throws IOException {
         if (thread == null) {
             thread = Thread.currentThread();
+            calls.wakePunctually();
         }
         batch.flush();
         closeWhatIsToClose();
@@ -128,13 +129,17 @@ final class NativePoller implements Poller {
         batch.flush();
     }
 
+    private void setTimespec(long nanos) {
+        small.bytes()
+                .putLong(TIMESPEC, nanos / NANOS_PER_SECOND)
+                .putLong(TIMESPEC + 8, nanos % NANOS_PER_SECOND);
+    }
+
     private int waitForEvents(long waitNanos) {
         if (precise) {
             long timespec = 0;
             if (waitNanos != Long.MAX_VALUE) {
-                small.bytes()
-                        .putLong(TIMESPEC, waitNanos / NANOS_PER_SECOND)
-                        .putLong(TIMESPEC + 8, waitNanos % NANOS_PER_SECOND);
+                setTimespec(waitNanos);
                 timespec = small.address() + TIMESPEC;
             }
             int count = calls.epollWait(epoll, events.address(), MAX_EVENTS, timespec);
