@@ -12,6 +12,7 @@ import io.milliwatt.engine.control.ControlServer;
 import io.milliwatt.engine.control.EngineInfo;
 import io.milliwatt.engine.control.EngineState;
 import io.milliwatt.engine.control.EventHub;
+import io.milliwatt.engine.control.RegistrationView;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.frontend.sip.SipFrontEnd;
 import io.milliwatt.engine.media.MediaPath;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -122,7 +124,9 @@ public final class Engine implements EngineState, AutoCloseable {
                 + config.advertise().getHostAddress()
                 + ":"
                 + config.sipPort()
-                + " UDP and TCP, RTP "
+                + " UDP and TCP"
+                + config.sip().tls().map(tls -> ", TLS " + tls.port()).orElse("")
+                + ", RTP "
                 + config.firstRtpPort()
                 + "-"
                 + config.lastRtpPort()
@@ -191,6 +195,21 @@ public final class Engine implements EngineState, AutoCloseable {
     @Override
     public List<MessageView> messages(String callId) {
         return callId.isEmpty() ? messages.all() : messages.ofCall(callId);
+    }
+
+    @Override
+    public List<RegistrationView> registrations() {
+        return sip.registrar().views();
+    }
+
+    @Override
+    public Optional<String> tlsFingerprint() {
+        return sip.tlsFingerprint();
+    }
+
+    @Override
+    public void refreshCounters() {
+        sip.refreshCounters();
     }
 
     @Override

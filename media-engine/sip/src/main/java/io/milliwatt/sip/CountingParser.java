@@ -45,6 +45,7 @@ final class CountingParser implements MessageParser, MessageParserFactory {
             }
         }
         try {
+            checkLengths(bytes);
             SIPMessage message = parser.parseSIPMessage(bytes, readBody, strict, channel);
             if (message == null) {
                 return message; // a keep-alive: only line ends
@@ -65,6 +66,39 @@ final class CountingParser implements MessageParser, MessageParserFactory {
             counters.malformed.increment();
             throw parseException("not a SIP message", e);
         }
+    }
+
+    /// Two lengths are two opinions on where the next message begins; the stack would take the
+    /// last.
+    private static void checkLengths(byte[] bytes) throws ParseException {
+        int end = bytes.length;
+        int found = 0;
+        boolean begin = true;
+        for (int i = 0; i < end; i++) {
+            if (begin && named(bytes, i, "content-length") || begin && named(bytes, i, "l")) {
+                found++;
+            }
+            begin = bytes[i] == '\n';
+            if (begin && i + 1 < end && (bytes[i + 1] == '\r' || bytes[i + 1] == '\n') && i > 8) {
+                break; // the body follows
+            }
+        }
+        if (found > 1) {
+            throw new ParseException("Content-Length is given " + found + " times", 0);
+        }
+    }
+
+    private static boolean named(byte[] bytes, int at, String name) {
+        int i = at;
+        for (int k = 0; k < name.length(); k++, i++) {
+            if (i >= bytes.length || Character.toLowerCase(bytes[i]) != name.charAt(k)) {
+                return false;
+            }
+        }
+        while (i < bytes.length && (bytes[i] == ' ' || bytes[i] == '\t')) {
+            i++;
+        }
+        return i < bytes.length && bytes[i] == ':';
     }
 
     /// RFC 3261, section 8.1.1.

@@ -119,11 +119,16 @@ final class DigestGate {
         return new Verdict.Known(user);
     }
 
-    /// One challenge for each algorithm, the strongest first (RFC 8760, section 2.3).
-    List<Header> challenges(boolean stale, String random, Instant now) {
+    /// One challenge for each algorithm the user's entry is good for, the strongest first (RFC
+    /// 8760, section 2.4); all for who is not known. Phones that give up at an algorithm they do
+    /// not know (baresip 1.0) need an entry that is hashed for the one they know.
+    List<Header> challenges(String user, boolean stale, String random, Instant now) {
         String nonce = nonce(random, now);
         List<Header> headers = new ArrayList<>();
         for (DigestAlgorithm algorithm : OFFERED) {
+            if (users.knows(user) && users.ha1(user, algorithm).isEmpty()) {
+                continue;
+            }
             headers.add(
                     new Header(
                             "WWW-Authenticate",

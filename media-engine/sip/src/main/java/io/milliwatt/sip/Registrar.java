@@ -72,18 +72,18 @@ public final class Registrar {
                         : RegisterAnswer.of(
                                 403, "Forbidden", warning("this user may not register that one"));
             }
-            case DigestGate.Verdict.Asked() -> challenge(false, random, now);
-            case DigestGate.Verdict.Stale() -> challenge(true, random, now);
+            case DigestGate.Verdict.Asked() -> challenge(request.user(), false, random, now);
+            case DigestGate.Verdict.Stale() -> challenge(request.user(), true, random, now);
             case DigestGate.Verdict.Wrong() -> {
                 failures.merge(
                         source, new Failures(1, now), (a, b) -> new Failures(a.count + 1, now));
-                yield challenge(false, random, now);
+                yield challenge(request.user(), false, random, now);
             }
         };
     }
 
-    private RegisterAnswer challenge(boolean stale, String random, Instant now) {
-        return new RegisterAnswer(401, "Unauthorized", gate.challenges(stale, random, now));
+    private RegisterAnswer challenge(String user, boolean stale, String random, Instant now) {
+        return new RegisterAnswer(401, "Unauthorized", gate.challenges(user, stale, random, now));
     }
 
     private static Header warning(String text) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param advertise address in SDP and Contact; never a wildcard
 /// @param bind local address of SIP and RTP sockets
 /// @param sipPort SIP port, UDP and TCP
+/// @param sip TLS, and who may register
 /// @param firstRtpPort first port of the RTP range
 /// @param lastRtpPort last port of the RTP range, included
 /// @param portPool how calls get ports of that range
@@ -25,6 +26,7 @@ public record EngineConfig(
         InetAddress advertise,
         InetAddress bind,
         int sipPort,
+        SipSettings sip,
         int firstRtpPort,
         int lastRtpPort,
         PortPoolKind portPool,
@@ -64,11 +66,25 @@ public record EngineConfig(
                             + rtp[1]
                             + ": move one of them");
         }
+        SipSettings sip = SipSettings.read(values, sipPort);
+        if (sip.tls().isPresent()
+                && sip.tls().get().port() >= rtp[0]
+                && sip.tls().get().port() <= rtp[1]) {
+            throw new ConfigurationException(
+                    "TLS port "
+                            + sip.tls().get().port()
+                            + " lies inside the RTP range "
+                            + rtp[0]
+                            + "-"
+                            + rtp[1]
+                            + ": move one of them");
+        }
         return new EngineConfig(
                 name(values.get(Setting.NAME)),
                 advertise(values, bind),
                 bind,
                 sipPort,
+                sip,
                 rtp[0],
                 rtp[1],
                 portPool(values.get(Setting.PORT_POOL)),
@@ -115,13 +131,13 @@ public record EngineConfig(
             Map<Setting, Source> values, Setting setting, String otherwise)
             throws ConfigurationException {
         Source source = values.get(setting);
-        String text = source == null ? otherwise : source.value;
+        String text = source == null ? otherwise : source.value();
         try {
             // a literal only: a name would be looked up, which can hang and can change
             return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException _) {
             throw new ConfigurationException(
-                    (source == null ? setting.variable() : source.from)
+                    (source == null ? setting.variable() : source.from())
                             + "=\""
                             + text
                             + "\" is no IP address; allowed is an IPv4 or IPv6 address such as 192.0.2.10");
@@ -150,18 +166,18 @@ public record EngineConfig(
         return advertise;
     }
 
-    private static int port(Map<Setting, Source> values, Setting setting, int otherwise, int least)
+    static int port(Map<Setting, Source> values, Setting setting, int otherwise, int least)
             throws ConfigurationException {
         Source source = values.get(setting);
         if (source == null) {
             return otherwise;
         }
-        int port = number(source.value);
+        int port = number(source.value());
         if (port < least || port > 65_535) {
             throw new ConfigurationException(
-                    source.from
+                    source.from()
                             + "=\""
-                            + source.value
+                            + source.value()
                             + "\" is no port; allowed is a number from "
                             + least
                             + " to 65535");
@@ -173,14 +189,14 @@ public record EngineConfig(
         if (source == null) {
             return new int[] {40_000, 40_019};
         }
-        int dash = source.value.indexOf('-');
-        int first = dash < 0 ? -1 : number(source.value.substring(0, dash).strip());
-        int last = dash < 0 ? -1 : number(source.value.substring(dash + 1).strip());
+        int dash = source.value().indexOf('-');
+        int first = dash < 0 ? -1 : number(source.value().substring(0, dash).strip());
+        int last = dash < 0 ? -1 : number(source.value().substring(dash + 1).strip());
         if (first < 1 || last > 65_535 || last <= first) {
             throw new ConfigurationException(
-                    source.from
+                    source.from()
                             + "=\""
-                            + source.value
+                            + source.value()
                             + "\" is no port range; allowed are two ports from 1 to 65535, the smaller first, such as"
                             + " 40000-40019");
         }
@@ -188,12 +204,12 @@ public record EngineConfig(
     }
 
     private static PortPoolKind portPool(@Nullable Source source) throws ConfigurationException {
-        return switch (source == null ? "exclusive" : source.value) {
+        return switch (source == null ? "exclusive" : source.value()) {
             case "exclusive" -> PortPoolKind.EXCLUSIVE;
             case "shared" -> PortPoolKind.SHARED;
             case String other ->
                     throw new ConfigurationException(
-                            (source == null ? "" : source.from)
+                            (source == null ? "" : source.from())
                                     + "=\""
                                     + other
                                     + "\" is no kind of port pool; allowed are exclusive and shared");
@@ -201,12 +217,12 @@ public record EngineConfig(
     }
 
     private static Duration mediaTimeout(@Nullable Source source) throws ConfigurationException {
-        int seconds = source == null ? DEFAULT_MEDIA_TIMEOUT_SECONDS : number(source.value);
+        int seconds = source == null ? DEFAULT_MEDIA_TIMEOUT_SECONDS : number(source.value());
         if (source != null && (seconds < 0 || seconds > 86_400)) {
             throw new ConfigurationException(
-                    source.from
+                    source.from()
                             + "=\""
-                            + source.value
+                            + source.value()
                             + "\" is no time; allowed are seconds from 1 to 86400, and 0 for never");
         }
         return Duration.ofSeconds(seconds);
@@ -221,7 +237,7 @@ public record EngineConfig(
     }
 
     private static String token(@Nullable Source source) throws ConfigurationException {
-        int length = source == null ? 0 : source.value.length();
+        int length = source == null ? 0 : source.value().length();
         if (source == null || length < MIN_TOKEN_CHARACTERS) {
             throw new ConfigurationException(
                     Setting.CONTROL_TOKEN.variable()
@@ -230,24 +246,24 @@ public record EngineConfig(
                             + MIN_TOKEN_CHARACTERS
                             + ", such as the output of: openssl rand -hex 32");
         }
-        return source.value;
+        return source.value();
     }
 
     private static String name(@Nullable Source source) throws ConfigurationException {
         if (source == null) {
             return "engine";
         }
-        if (source.value.length() > MAX_NAME_CHARACTERS
-                || !source.value.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+        if (source.value().length() > MAX_NAME_CHARACTERS
+                || !source.value().matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
             throw new ConfigurationException(
-                    source.from
+                    source.from()
                             + "=\""
-                            + source.value
+                            + source.value()
                             + "\" is no name; allowed are up to "
                             + MAX_NAME_CHARACTERS
                             + " letters, digits, \"_\", \".\" and \"-\", a letter or digit first");
         }
-        return source.value;
+        return source.value();
     }
 
     /// Without the token: this text may be logged.
@@ -271,6 +287,4 @@ public record EngineConfig(
                 + controlPort
                 + "]";
     }
-
-    private record Source(String from, String value) {}
 }

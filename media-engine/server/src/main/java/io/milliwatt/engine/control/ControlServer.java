@@ -126,6 +126,7 @@ public final class ControlServer implements AutoCloseable {
                     "/v1/info",
                     "/v1/calls",
                     "/v1/streams",
+                    "/v1/registrations",
                     "/v1/counters",
                     "/v1/messages",
                     "/v1/events" -> {
@@ -142,8 +143,9 @@ public final class ControlServer implements AutoCloseable {
     private void answerGet(HttpExchange exchange, String path) throws IOException {
         switch (path) {
             case "/health" -> answerHealth(exchange);
-            case "/v1/info" -> answer(exchange, 200, info.toJson(config, state.rtpPortsInUse()));
+            case "/v1/info" -> answer(exchange, 200, info.toJson(config, state));
             case "/v1/calls" -> answer(exchange, 200, state.calls());
+            case "/v1/registrations" -> answer(exchange, 200, state.registrations());
             case "/v1/streams" -> answer(exchange, 200, streams());
             case "/v1/counters" -> answer(exchange, 200, counters());
             case "/v1/messages" ->
@@ -197,6 +199,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private List<Map<String, Object>> counters() {
+        state.refreshCounters();
         var rows = new ArrayList<Map<String, Object>>();
         for (EngineCounter counter : EngineCounter.values()) {
             var row = new LinkedHashMap<String, Object>();

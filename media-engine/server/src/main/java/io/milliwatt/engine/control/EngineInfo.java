@@ -19,15 +19,17 @@ public record EngineInfo(String version, long startedNanos, List<TestNumberInfo>
         return (System.nanoTime() - startedNanos) / 1_000_000;
     }
 
-    Map<String, Object> toJson(EngineConfig config, int rtpPortsInUse) {
+    Map<String, Object> toJson(EngineConfig config, EngineState state) {
         var json = new LinkedHashMap<String, Object>();
         json.put("name", config.name());
         json.put("version", version);
         json.put("advertisedAddress", config.advertise().getHostAddress());
         json.put("bindAddress", config.bind().getHostAddress());
         json.put("sipPort", config.sipPort());
+        config.sip().tls().ifPresent(tls -> json.put("sipTlsPort", tls.port()));
+        state.tlsFingerprint().ifPresent(print -> json.put("tlsFingerprint", print));
         json.put("rtpPorts", config.firstRtpPort() + "-" + config.lastRtpPort());
-        json.put("rtpPortsInUse", rtpPortsInUse);
+        json.put("rtpPortsInUse", state.rtpPortsInUse());
         json.put("testNumbers", testNumbers);
         json.put("java", Runtime.version().toString());
         json.put("pid", ProcessHandle.current().pid());

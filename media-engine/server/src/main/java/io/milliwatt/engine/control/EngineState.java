@@ -4,6 +4,7 @@ import io.milliwatt.engine.call.CallView;
 import io.milliwatt.engine.call.MessageView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the control API asks the engine. May block for a moment; any thread.
 public interface EngineState {
@@ -20,6 +21,15 @@ public interface EngineState {
 
     /// The newest SIP messages, of one call or, with an empty Call-ID, of all.
     List<MessageView> messages(String callId);
+
+    /// Who is registered.
+    List<RegistrationView> registrations();
+
+    /// SHA-256 of the certificate of SIP over TLS; empty without TLS.
+    Optional<String> tlsFingerprint();
+
+    /// Brings the counters up to date that are kept elsewhere.
+    void refreshCounters();
 
     /// RTP ports that calls hold now.
     int rtpPortsInUse();

@@ -15,6 +15,11 @@ public final class Counters {
         values.getAndAdd(counter.ordinal(), count);
     }
 
+    /// Takes over a count that is kept elsewhere; never goes back.
+    public void raiseTo(EngineCounter counter, long count) {
+        values.accumulateAndGet(counter.ordinal(), count, Math::max);
+    }
+
     public long get(EngineCounter counter) {
         return values.get(counter.ordinal());
     }

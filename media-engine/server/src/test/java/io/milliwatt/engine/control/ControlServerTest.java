@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ControlServerTest {
     private static final String TOKEN = "0123456789abcdef";
 
     /// An engine with one running call.
-    private static final class OneCall implements EngineState {
+    private final class OneCall implements EngineState {
         final Map<String, String> parts = new LinkedHashMap<>(Map.of("sip", "up"));
         final List<String> ended = new ArrayList<>();
 
@@ -75,13 +76,36 @@ class ControlServerTest {
         }
 
         @Override
+        public List<RegistrationView> registrations() {
+            return List.of(
+                    new RegistrationView(
+                            "alice",
+                            "sip:alice@10.0.0.5",
+                            "sip:alice@192.0.2.9:40000;transport=udp",
+                            "192.0.2.9:40000",
+                            "UDP",
+                            1,
+                            "2026-11-22T10:00:00Z"));
+        }
+
+        @Override
+        public Optional<String> tlsFingerprint() {
+            return Optional.of("AB:CD");
+        }
+
+        @Override
+        public void refreshCounters() {
+            counters.raiseTo(EngineCounter.SIP_SHED, 3);
+        }
+
+        @Override
         public int rtpPortsInUse() {
             return 2;
         }
     }
 
-    private final OneCall state = new OneCall();
     private final Counters counters = new Counters();
+    private final OneCall state = new OneCall();
     private final EventHub events = new EventHub(counters);
     private final HttpClient client = HttpClient.newHttpClient();
     private ControlServer server;
@@ -136,8 +160,16 @@ class ControlServerTest {
         assertEquals("192.0.2.10", info.get("advertisedAddress").asText());
         assertEquals("40000-40019", info.get("rtpPorts").asText());
         assertEquals(2, info.get("rtpPortsInUse").asInt());
+        assertEquals("AB:CD", info.get("tlsFingerprint").asText());
         assertEquals("echo", info.get("testNumbers").get(0).get("number").asText());
         assertFalse(info.toString().contains(TOKEN));
+    }
+
+    @Test
+    void tellsWhoIsRegistered() throws Exception {
+        var rows = json(get("/v1/registrations"));
+        assertEquals("alice", rows.get(0).get("user").asText());
+        assertEquals("192.0.2.9:40000", rows.get(0).get("source").asText());
     }
 
     @Test

@@ -16,15 +16,20 @@ import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.protocol.sdp.Security;
 import io.milliwatt.sip.IncomingCall;
+import io.milliwatt.sip.RegisterAnswer;
+import io.milliwatt.sip.RegisterRequest;
 import io.milliwatt.sip.SipCallListener;
+import io.milliwatt.sip.SipCounters;
 import io.milliwatt.sip.SipEndpoint;
 import io.milliwatt.sip.SipEndpointListener;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipMessage;
 import io.milliwatt.sip.SipStackConfig;
+import io.milliwatt.sip.TlsConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +54,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     private final EventHub events;
     private final Counters counters;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final RegistrarFrontEnd registrar;
     private volatile boolean closing;
     private Optional<SipEndpoint> endpoint = Optional.empty();
 
@@ -67,6 +73,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         this.messages = messages;
         this.events = events;
         this.counters = counters;
+        this.registrar = new RegistrarFrontEnd(config.sip().users(), counters);
     }
 
     /// Listens on the SIP port.
@@ -76,12 +83,45 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         var stack =
                 SipStackConfig.on(config.bind(), config.sipPort(), "milliwatt-engine/" + version)
                         .withAdvertisedHost(config.advertise().getHostAddress());
-        endpoint = Optional.of(SipEndpoint.start(stack, this, this::record));
+        Optional<TlsConfig> tls =
+                config.sip()
+                        .tls()
+                        .map(t -> t.config(config.advertise(), config.bind(), Instant.now()));
+        tls.ifPresent(t -> LOG.log(Level.INFO, "SIP over TLS shows {0}", t.identity()));
+        endpoint =
+                Optional.of(
+                        SipEndpoint.start(
+                                tls.map(stack::withTls).orElse(stack), this, this::record));
     }
 
     /// `up`, or the reason why SIP is not answered.
     public String health() {
         return endpoint.isEmpty() ? "not started" : closing ? "stopping" : "up";
+    }
+
+    @Override
+    public Optional<RegisterAnswer> registerReceived(RegisterRequest request) {
+        return Optional.of(registrar.register(request));
+    }
+
+    /// Who is registered, and where.
+    public RegistrarFrontEnd registrar() {
+        return registrar;
+    }
+
+    /// SHA-256 of the certificate shown by SIP over TLS.
+    public Optional<String> tlsFingerprint() {
+        return endpoint.flatMap(e -> e.config().tls()).map(tls -> tls.identity().fingerprint());
+    }
+
+    /// Takes over what the SIP endpoint has counted.
+    public void refreshCounters() {
+        if (endpoint.isPresent()) {
+            SipCounters counted = endpoint.get().counters();
+            counters.raiseTo(EngineCounter.SIP_MALFORMED, counted.malformed());
+            counters.raiseTo(EngineCounter.SIP_SHED, counted.shed());
+            counters.raiseTo(EngineCounter.SIP_TLS_FAILED, counted.tlsFailed());
+        }
     }
 
     @Override
