@@ -1,5 +1,6 @@
 package io.milliwatt.engine;
 
+import io.milliwatt.engine.app.Studio;
 import io.milliwatt.engine.app.TestNumbers;
 import io.milliwatt.engine.call.CallRegistry;
 import io.milliwatt.engine.call.CallView;
@@ -8,6 +9,7 @@ import io.milliwatt.engine.call.MessageLog;
 import io.milliwatt.engine.call.MessageView;
 import io.milliwatt.engine.call.StreamView;
 import io.milliwatt.engine.config.EngineConfig;
+import io.milliwatt.engine.control.ControlAnswer;
 import io.milliwatt.engine.control.ControlServer;
 import io.milliwatt.engine.control.EngineInfo;
 import io.milliwatt.engine.control.EngineState;
@@ -17,6 +19,9 @@ import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.frontend.sip.SipFrontEnd;
 import io.milliwatt.engine.media.MediaPath;
 import io.milliwatt.engine.media.MediaServer;
+import io.milliwatt.engine.sound.Recordings;
+import io.milliwatt.protocol.ParseResult;
+import io.milliwatt.protocol.impair.Impairment;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.transport.ExclusivePorts;
 import io.milliwatt.transport.PortPool;
@@ -41,6 +46,7 @@ public final class Engine implements EngineState, AutoCloseable {
     private static final Logger LOG = System.getLogger("engine");
     private static final long END_CALLS_MILLIS = 1_200;
     private static final long POLL_MILLIS = 10;
+    private static final long MAX_RECORDED_BYTES = 10_000_000;
 
     private final EngineConfig config;
     private final Counters counters = new Counters();
@@ -49,6 +55,7 @@ public final class Engine implements EngineState, AutoCloseable {
     private final EventHub events = new EventHub(counters);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final MediaServer media;
+    private final Recordings recordings;
     private final SipFrontEnd sip;
     private final ControlServer control;
 
@@ -60,17 +67,27 @@ public final class Engine implements EngineState, AutoCloseable {
         this.media =
                 new MediaServer(
                         pool, counters, config.name(), config.advertise(), config.mediaTimeout());
+        this.recordings = new Recordings(config.recordings(), MAX_RECORDED_BYTES);
+        var studio = new Studio(recordings, media);
         this.sip =
                 new SipFrontEnd(
-                        config, new TestNumbers(), media, registry, messages, events, counters);
+                        config,
+                        new TestNumbers(studio),
+                        media,
+                        registry,
+                        messages,
+                        events,
+                        counters);
         try {
             sip.start(version);
             // last: who is answered here finds all the other parts up
             this.control =
-                    startControl(new EngineInfo(version, System.nanoTime(), TestNumbers.ALL));
+                    startControl(
+                            new EngineInfo(version, System.nanoTime(), TestNumbers.ALL), studio);
         } catch (IOException | SipException | RuntimeException failure) {
             sip.close();
             media.close();
+            recordings.close();
             throw failure;
         }
     }
@@ -95,9 +112,9 @@ public final class Engine implements EngineState, AutoCloseable {
         return new Engine(config);
     }
 
-    private ControlServer startControl(EngineInfo info) throws IOException {
+    private ControlServer startControl(EngineInfo info, Studio studio) throws IOException {
         try {
-            return ControlServer.start(config, info, this, counters, events);
+            return ControlServer.start(config, info, this, studio, counters, events);
         } catch (IOException failure) {
             throw new IOException(
                     "control port "
@@ -193,6 +210,24 @@ public final class Engine implements EngineState, AutoCloseable {
     }
 
     @Override
+    public ControlAnswer impair(String callId, String profile) {
+        var path = registry.find(callId).flatMap(EngineCall::path);
+        if (path.isEmpty()) {
+            return ControlAnswer.error(404, "there is no running call " + callId);
+        }
+        return switch (profile.isEmpty()
+                ? ParseResult.parsed(Impairment.NONE)
+                : Impairment.parse(profile)) {
+            case ParseResult.Parsed<Impairment>(Impairment impairment) -> {
+                media.impair(path.get(), impairment);
+                yield ControlAnswer.nothing();
+            }
+            case ParseResult.Malformed<Impairment> malformed ->
+                    ControlAnswer.error(400, malformed.detail());
+        };
+    }
+
+    @Override
     public List<MessageView> messages(String callId) {
         return callId.isEmpty() ? messages.all() : messages.ofCall(callId);
     }
@@ -240,6 +275,7 @@ public final class Engine implements EngineState, AutoCloseable {
         control.close();
         sip.close();
         media.close();
+        recordings.close();
         closed.countDown();
     }
 }

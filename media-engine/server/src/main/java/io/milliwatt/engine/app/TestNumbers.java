@@ -4,6 +4,8 @@ import io.milliwatt.engine.app.TestNumber.Media;
 import io.milliwatt.engine.app.TestNumber.Timing;
 import io.milliwatt.engine.app.TestNumber.Unknown;
 import io.milliwatt.engine.control.EngineInfo.TestNumberInfo;
+import io.milliwatt.protocol.ParseResult;
+import io.milliwatt.protocol.impair.Impairment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,16 @@ public final class TestNumbers {
                     new TestNumberInfo(
                             "tone-HZ", "a tone of 1 to 3999 Hz at -10 dBm0, such as tone-440"),
                     new TestNumberInfo("silence", "answers and sends silence"),
+                    new TestNumberInfo("play", "plays the prompt, or the WAV file you gave"),
+                    new TestNumberInfo("record", "a beep, records you, plays it back"),
+                    new TestNumberInfo(
+                            "conf-NAME",
+                            "a conference: all who dial the same name hear each other"),
+                    new TestNumberInfo("ivr", "a menu by digits, reads digits back"),
                     new TestNumberInfo("delay-MS", "echo after 1 to 10000 ms, such as delay-250"),
+                    new TestNumberInfo(
+                            "impair-PROFILE", "echo through a bad network, such as impair-loss-5"),
+                    new TestNumberInfo("bridge-USER", "a call to a phone that has registered"),
                     new TestNumberInfo("answer-SECONDS", "rings for 1 to 60 s, then echo"),
                     new TestNumberInfo(
                             "early-SECONDS", "a tone as early media for 1 to 60 s, then answers"),
@@ -34,6 +45,12 @@ public final class TestNumbers {
                             "reinvite-SECONDS", "echo that sends a re-INVITE each 1 to 3600 s"),
                     new TestNumberInfo("srtp-echo", "echo that takes encrypted media only"),
                     new TestNumberInfo("status-CODE", "refuses with that SIP status, 300 to 699"));
+
+    private final Studio studio;
+
+    public TestNumbers(Studio studio) {
+        this.studio = studio;
+    }
 
     /// @param dialled user part of the Request-URI; case does not matter but in names
     public TestNumber find(String dialled) {
@@ -46,6 +63,8 @@ public final class TestNumbers {
         String name = number.substring(0, dash);
         String rest = number.substring(dash + 1);
         return switch (name) {
+            case "conf" -> conference(rest);
+            case "impair" -> impair(rest);
             case "bridge" ->
                     rest.isEmpty()
                             ? new Unknown("bridge-USER takes the name of a registered user")
@@ -60,7 +79,27 @@ public final class TestNumbers {
             case "srtp-echo" -> echo(Media.ENCRYPTED, Timing.AT_ONCE);
             case "milliwatt" -> audio(() -> new Tone(MILLIWATT_HZ, MILLIWATT_DBM0));
             case "silence" -> audio(Silence::new);
+            case "play" -> audio(() -> new Play(studio::announcement));
+            case "record" -> audio(() -> new RecordAndPlay(studio.recordings()));
+            case "ivr" -> audio(() -> new Ivr(studio));
             default -> new Unknown("no such test number");
+        };
+    }
+
+    private TestNumber conference(String name) {
+        return name.matches("[a-z0-9_.-]{1,40}")
+                ? audio(() -> new ConferenceParty(studio.conferences(), name))
+                : new Unknown("conf-NAME takes 1 to 40 letters, digits, \"_\", \".\" and \"-\"");
+    }
+
+    private static TestNumber impair(String profile) {
+        return switch (Impairment.parse(profile)) {
+            case ParseResult.Parsed<Impairment>(Impairment impairment) ->
+                    new TestNumber.Application(
+                            () -> new ImpairedEcho(impairment),
+                            Media.AUDIO_AND_VIDEO,
+                            Timing.AT_ONCE);
+            case ParseResult.Malformed<Impairment> malformed -> new Unknown(malformed.detail());
         };
     }
 

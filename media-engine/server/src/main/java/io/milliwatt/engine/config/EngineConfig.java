@@ -1,6 +1,8 @@
 package io.milliwatt.engine.config;
 
 import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param controlToken bearer token of the control API
 /// @param mediaTimeout a call whose far end sends neither RTP nor RTCP for so long is ended; zero =
 ///   never
+/// @param recordings folder for recordings; it may not be there yet
 public record EngineConfig(
         String name,
         InetAddress advertise,
@@ -33,7 +36,8 @@ public record EngineConfig(
         int controlPort,
         InetAddress controlBind,
         String controlToken,
-        Duration mediaTimeout) {
+        Duration mediaTimeout,
+        Path recordings) {
     private static final int MIN_TOKEN_CHARACTERS = 16;
     private static final int MAX_NAME_CHARACTERS = 63;
     private static final int DEFAULT_MEDIA_TIMEOUT_SECONDS = 60;
@@ -91,7 +95,8 @@ public record EngineConfig(
                 controlPort,
                 address(values, Setting.CONTROL_BIND, "127.0.0.1"),
                 token(values.get(Setting.CONTROL_TOKEN)),
-                mediaTimeout(values.get(Setting.MEDIA_TIMEOUT)));
+                mediaTimeout(values.get(Setting.MEDIA_TIMEOUT)),
+                recordings(values));
     }
 
     private static void readArguments(String[] arguments, Map<Setting, Source> values)
@@ -214,6 +219,21 @@ public record EngineConfig(
                                     + other
                                     + "\" is no kind of port pool; allowed are exclusive and shared");
         };
+    }
+
+    private static Path recordings(Map<Setting, Source> values) throws ConfigurationException {
+        Source source = values.get(Setting.RECORDINGS);
+        if (source == null) {
+            return Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "milliwatt-recordings-" + ProcessHandle.current().pid());
+        }
+        try {
+            return Path.of(source.value);
+        } catch (InvalidPathException wrong) {
+            throw new ConfigurationException(
+                    source.from + "=\"" + source.value + "\" is no path: " + wrong.getReason());
+        }
     }
 
     private static Duration mediaTimeout(@Nullable Source source) throws ConfigurationException {

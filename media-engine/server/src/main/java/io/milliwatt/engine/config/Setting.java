@@ -19,6 +19,7 @@ enum Setting {
     CONTROL_BIND("local address of the control API"),
     CONTROL_TOKEN("bearer token of the control API"),
     MEDIA_TIMEOUT("seconds without RTP and RTCP after which a call is ended"),
+    RECORDINGS("folder for recordings, made when the first begins"),
     NAME("name of the engine");
 
     private final String meaning;

@@ -3,6 +3,7 @@ package io.milliwatt.engine.control;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.milliwatt.engine.app.Studio;
 import io.milliwatt.engine.call.CallView;
 import io.milliwatt.engine.call.StreamView;
 import io.milliwatt.engine.config.EngineConfig;
@@ -31,10 +32,13 @@ public final class ControlServer implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final long EVENT_HEARTBEAT_SECONDS = 10;
     private static final String BEARER = "Bearer ";
+    private static final String CALL = "/v1/calls/";
+    private static final String IMPAIRMENT = "/impairment";
 
     private final EngineConfig config;
     private final EngineInfo info;
     private final EngineState state;
+    private final StudioRoutes studio;
     private final Counters counters;
     private final EventHub events;
     private final byte[] token;
@@ -54,12 +58,14 @@ public final class ControlServer implements AutoCloseable {
             EngineConfig config,
             EngineInfo info,
             EngineState state,
+            Studio studio,
             Counters counters,
             EventHub events)
             throws IOException {
         this.config = config;
         this.info = info;
         this.state = state;
+        this.studio = new StudioRoutes(studio);
         this.counters = counters;
         this.events = events;
         this.token = config.controlToken().getBytes(StandardCharsets.UTF_8);
@@ -77,10 +83,11 @@ public final class ControlServer implements AutoCloseable {
             EngineConfig config,
             EngineInfo info,
             EngineState state,
+            Studio studio,
             Counters counters,
             EventHub events)
             throws IOException {
-        var server = new ControlServer(config, info, state, counters, events);
+        var server = new ControlServer(config, info, state, studio, counters, events);
         server.http.start();
         return server;
     }
@@ -111,14 +118,20 @@ public final class ControlServer implements AutoCloseable {
                     exchange, 401, "give the token of this launch: Authorization: Bearer TOKEN");
             return;
         }
-        if (exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1).length > MAX_BODY_BYTES) {
-            answerError(exchange, 413, "the body is longer than " + MAX_BODY_BYTES + " bytes");
-            return;
-        }
         String path = exchange.getRequestURI().getRawPath();
         String method = exchange.getRequestMethod();
-        if (path.startsWith("/v1/calls/")) {
-            routeCall(exchange, method, decode(path.substring("/v1/calls/".length())));
+        int maxBody = StudioRoutes.maxBody(path, MAX_BODY_BYTES);
+        byte[] body = exchange.getRequestBody().readNBytes(maxBody + 1);
+        if (body.length > maxBody) {
+            answerError(exchange, 413, "the body is longer than " + maxBody + " bytes");
+            return;
+        }
+        if (StudioRoutes.has(path)) {
+            answer(exchange, studio.answer(method, path, body));
+            return;
+        }
+        if (path.startsWith(CALL)) {
+            routeCall(exchange, method, path.substring(CALL.length()), body);
             return;
         }
         switch (path) {
@@ -154,7 +167,16 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void routeCall(HttpExchange exchange, String method, String callId) throws IOException {
+    private void routeCall(HttpExchange exchange, String method, String rest, byte[] body)
+            throws IOException {
+        if (rest.endsWith(IMPAIRMENT)) {
+            String callId = decode(rest.substring(0, rest.length() - IMPAIRMENT.length()));
+            answer(
+                    exchange,
+                    method.equals("PUT") ? impair(callId, body) : ControlAnswer.wrongMethod("PUT"));
+            return;
+        }
+        String callId = decode(rest);
         switch (method) {
             case "GET" -> {
                 for (CallView call : state.calls()) {
@@ -174,6 +196,16 @@ public final class ControlServer implements AutoCloseable {
             }
             default -> answerWrongMethod(exchange, "GET, DELETE");
         }
+    }
+
+    private ControlAnswer impair(String callId, byte[] body) {
+        String profile;
+        try {
+            profile = json.readTree(body).path("profile").asText("");
+        } catch (IOException _) {
+            return ControlAnswer.error(400, "the body must be JSON: {\"profile\":\"loss-5\"}");
+        }
+        return state.impair(callId, profile);
     }
 
     private void answerHealth(HttpExchange exchange) throws IOException {
@@ -288,9 +320,23 @@ public final class ControlServer implements AutoCloseable {
         answer(exchange, status, Map.of("error", error));
     }
 
+    private void answer(HttpExchange exchange, ControlAnswer answer) throws IOException {
+        switch (answer) {
+            case ControlAnswer.Json(int status, Object body) -> answer(exchange, status, body);
+            case ControlAnswer.Wav(byte[] file) -> answer(exchange, 200, "audio/wav", file);
+            case ControlAnswer.Nothing nothing ->
+                    exchange.sendResponseHeaders(nothing.status(), -1);
+            case ControlAnswer.WrongMethod(String allowed) -> answerWrongMethod(exchange, allowed);
+        }
+    }
+
     private void answer(HttpExchange exchange, int status, Object body) throws IOException {
-        byte[] bytes = json.writeValueAsBytes(body);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        answer(exchange, status, "application/json", json.writeValueAsBytes(body));
+    }
+
+    private void answer(HttpExchange exchange, int status, String type, byte[] bytes)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

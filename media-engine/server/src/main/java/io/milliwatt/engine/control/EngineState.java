@@ -19,6 +19,11 @@ public interface EngineState {
     /// @return false when there is no such running call
     boolean endCall(String callId);
 
+    /// Lets what a call receives suffer from now on.
+    ///
+    /// @param profile as in the number `impair-PROFILE`; empty = no more
+    ControlAnswer impair(String callId, String profile);
+
     /// The newest SIP messages, of one call or, with an empty Call-ID, of all.
     List<MessageView> messages(String callId);
 

@@ -1,7 +1,9 @@
 package io.milliwatt.engine.media;
 
+import io.milliwatt.protocol.audio.Resampler;
 import io.milliwatt.protocol.codec.AudioEncoder;
 import io.milliwatt.protocol.codec.AudioEncoding;
+import io.milliwatt.protocol.codec.Pcmu;
 import io.milliwatt.protocol.rtp.RtpSequence;
 import io.milliwatt.protocol.rtp.RtpTimestamp;
 import io.milliwatt.protocol.sdp.NegotiatedMedia;
@@ -19,8 +21,7 @@ public final class AudioOutput {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long GIVE_UP_BEHIND_NANOS = 200 * NANOS_PER_MILLI;
     private static final int MAX_PACKET_MILLIS = 60;
-    private static final int MAX_RATE_HZ = 48_000;
-    private static final int MAX_SAMPLES = MAX_PACKET_MILLIS * MAX_RATE_HZ / 1_000;
+    private static final int MAX_PAYLOAD_OCTETS = 1_400;
 
     private static final short[] NOTHING = {};
 
@@ -34,6 +35,8 @@ public final class AudioOutput {
     private boolean talking;
     private @Nullable Sink sink;
     private @Nullable Pacer pacer;
+    private @Nullable Resampler resampler;
+    private int resamplerRateHz;
 
     /// Where packets go and how they are made.
     private record Sink(
@@ -41,6 +44,7 @@ public final class AudioOutput {
             NegotiatedMedia media,
             AudioEncoding encoding,
             AudioEncoder encoder,
+            int packetMillis,
             int packetSamples) {}
 
     AudioOutput(Scratch scratch, long seed) {
@@ -55,17 +59,40 @@ public final class AudioOutput {
         Sink before = sink;
         AudioEncoder kept =
                 before != null && before.encoding.equals(encoding) ? before.encoder : null;
-        int packetSamples = media.ptimeMillis() * encoding.sampleRateHz() / 1_000;
+        int millis = packetMillis(media.ptimeMillis(), encoding);
         sink =
                 new Sink(
                         transport,
                         media,
                         encoding,
                         kept == null ? encoding.newEncoder() : kept,
-                        Math.min(packetSamples, MAX_SAMPLES));
+                        millis,
+                        millis * encoding.sampleRateHz() / 1_000);
         if (kept == null) {
             waitingCount = 0;
+            resampler = null;
         }
+    }
+
+    /// The packet time agreed on, but so short that a packet fits one datagram without fragments.
+    private static int packetMillis(int agreed, AudioEncoding encoding) {
+        int millis = Math.clamp(agreed, 10, MAX_PACKET_MILLIS);
+        while (millis > 10
+                && encoding.maxEncodedSize(millis * encoding.sampleRateHz() / 1_000)
+                        > MAX_PAYLOAD_OCTETS) {
+            millis -= 10;
+        }
+        return millis;
+    }
+
+    /// The encoding that is sent; PCMU when there is no audio.
+    public AudioEncoding encoding() {
+        return sink == null ? Pcmu.INSTANCE : sink.encoding;
+    }
+
+    /// Milliseconds of audio in a packet.
+    public int packetMillis() {
+        return sink == null ? 20 : sink.packetMillis;
     }
 
     void disconnect() {
@@ -74,7 +101,7 @@ public final class AudioOutput {
 
     /// Sample rate of what is sent: samples at this rate need no conversion.
     public int sampleRateHz() {
-        return sink == null ? 8_000 : sink.encoding.sampleRateHz();
+        return encoding().sampleRateHz();
     }
 
     /// Takes samples and sends the packets that they fill.
@@ -87,7 +114,14 @@ public final class AudioOutput {
             collect(to, samples, offset, count, nowNanos);
             return;
         }
-        throw new IllegalArgumentException("no converter from " + rateHz + " Hz yet");
+        Resampler converter = resampler;
+        if (converter == null || resamplerRateHz != rateHz) {
+            converter = Resampler.streaming(rateHz, to.encoding.sampleRateHz());
+            resampler = converter;
+            resamplerRateHz = rateHz;
+        }
+        int made = converter.resample(samples, offset, count, scratch.resampled, 0);
+        collect(to, scratch.resampled, 0, made, nowNanos);
     }
 
     private void collect(Sink to, short[] samples, int offset, int count, long nowNanos) {
@@ -109,13 +143,24 @@ public final class AudioOutput {
 
     private void sendPacket(Sink to, long nowNanos) {
         int octets = to.encoder.encode(waiting, 0, to.packetSamples, scratch.encoded, 0);
+        sendPacket(to, scratch.encoded, octets, nowNanos);
+    }
+
+    /// Sends a packet's worth of audio that is encoded already.
+    public void writeEncoded(byte[] payload, int octets, long nowNanos) {
+        if (sink != null) {
+            sendPacket(sink, payload, octets, nowNanos);
+        }
+    }
+
+    private void sendPacket(Sink to, byte[] payload, int octets, long nowNanos) {
         ByteBuffer out = scratch.out.clear();
         out.put((byte) 0x80)
                 .put((byte) (to.media.sendFormat().payloadType() | (talking ? 0 : 0x80)))
                 .putShort((short) sequence)
                 .putInt((int) timestamp)
                 .putInt((int) to.transport.ssrc())
-                .put(scratch.encoded, 0, octets)
+                .put(payload, 0, octets)
                 .flip();
         talking =
                 scratch.outView.wrap(out) == null
@@ -134,7 +179,7 @@ public final class AudioOutput {
     }
 
     /// Plays nothing any more.
-    void stop() {
+    public void stop() {
         pacer = null;
     }
 
@@ -157,7 +202,7 @@ public final class AudioOutput {
             if (pacer != this || to != null && !to.transport.isRunning()) {
                 return STOP;
             }
-            int millis = to == null ? 20 : to.media.ptimeMillis();
+            int millis = packetMillis();
             int count = millis * source.sampleRateHz() / 1_000;
             int made = source.fill(scratch.samples, 0, count);
             if (made < count) {

@@ -99,13 +99,12 @@ public final class CallTerms {
         return Optional.of(offer.toText());
     }
 
-    /// Takes the answer to the last offer of ours.
+    /// Takes the answer to the last offer of ours; again when it comes again, as with early media.
     ///
     /// @throws IllegalStateException nothing was offered
     public Outcome apply(String answer) {
         SessionDescription offer =
                 pendingOffer.orElseThrow(() -> new IllegalStateException("nothing was offered"));
-        pendingOffer = Optional.empty();
         return switch (SessionNegotiation.apply(offer, answer)) {
             case AnswerOutcome.Agreed(NegotiatedSession session) -> {
                 local = Optional.of(offer);

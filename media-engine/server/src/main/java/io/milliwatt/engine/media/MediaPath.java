@@ -4,6 +4,7 @@ import io.milliwatt.engine.app.CallApplication;
 import io.milliwatt.engine.call.StreamView;
 import io.milliwatt.engine.counter.EngineCounter;
 import io.milliwatt.protocol.dtmf.DtmfReceiver;
+import io.milliwatt.protocol.impair.Impairment;
 import io.milliwatt.protocol.rtcp.RtcpPacket;
 import io.milliwatt.protocol.rtp.RtpView;
 import io.milliwatt.protocol.sdp.MediaKind;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The media of one call: its transports, its application, and what lies between them: digits,
 /// impairment, decoded audio in and out. All on the media loop's thread.
@@ -31,6 +34,8 @@ public final class MediaPath {
     }
 
     private static final long SILENCE_CHECK_NANOS = 1_000_000_000L;
+    private static final long FRAME_NANOS = 1_000_000_000L / AudioInput.FRAMES_A_SECOND;
+    private static final long GIVE_UP_BEHIND_NANOS = 10 * FRAME_NANOS;
 
     private final MediaSurroundings around;
     private final String callId;
@@ -41,6 +46,8 @@ public final class MediaPath {
     private final AudioOutput output;
     private final MediaTransport.Receiver receiver = new Receiving();
     private CallApplication application;
+    private @Nullable AudioInput input;
+    private @Nullable ImpairedDelivery impaired;
     private boolean running;
     private boolean stopped;
 
@@ -160,7 +167,11 @@ public final class MediaPath {
                 digits.onPacket(packet).ifPresent(digit -> onDigit(digit, nowNanos));
             }
             if (from.receives(packet.payloadType())) {
-                application.onRtp(MediaPath.this, from, packet, nowNanos);
+                if (impaired == null) {
+                    deliver(from, packet, nowNanos);
+                } else {
+                    impaired.onRtp(from, packet, nowNanos);
+                }
             }
         }
 
@@ -168,6 +179,17 @@ public final class MediaPath {
         public void onFeedback(MediaTransport from, RtcpPacket feedback, long nowNanos) {
             application.onFeedback(MediaPath.this, from, feedback, nowNanos);
         }
+    }
+
+    private void deliver(MediaTransport from, RtpView packet, long nowNanos) {
+        AudioInput listening = input;
+        if (listening != null) {
+            NegotiatedFormat format = from.received(packet.payloadType());
+            if (format != null) {
+                listening.onRtp(packet, format, nowNanos);
+            }
+        }
+        application.onRtp(this, from, packet, nowNanos);
     }
 
     private void onDigit(char digit, long nowNanos) {
@@ -193,6 +215,15 @@ public final class MediaPath {
         return output;
     }
 
+    /// The received audio, decoded, from now on.
+    ///
+    /// @param sampleRateHz of the frames that are taken
+    public AudioInput listen(int sampleRateHz) {
+        var fresh = new AudioInput(sampleRateHz);
+        input = fresh;
+        return fresh;
+    }
+
     /// Sends the audio of a source from now on, paced by its own timer; what was played is
     /// replaced.
     ///
@@ -205,9 +236,24 @@ public final class MediaPath {
     public void become(CallApplication next, long nowNanos) {
         application.stop(this, nowNanos);
         output.stop();
+        input = null;
         application = next;
         if (running) {
             next.start(this, nowNanos);
+        }
+    }
+
+    /// Lets received packets suffer what the profile says from now on.
+    public void impair(Impairment impairment) {
+        impaired =
+                impairment.isNone()
+                        ? null
+                        : new ImpairedDelivery(around.loop(), impairment, this::deliverLater);
+    }
+
+    private void deliverLater(MediaTransport from, RtpView packet, long nowNanos) {
+        if (running) {
+            deliver(from, packet, nowNanos);
         }
     }
 
@@ -221,6 +267,37 @@ public final class MediaPath {
     /// Tells whoever listens to the engine's events.
     public void tell(String event, Map<String, Object> data) {
         listener.event(event, data);
+    }
+
+    /// Asks each 20 ms, until the answer is no or the call is over.
+    ///
+    /// @param task given the time
+    public void everyFrame(long firstNanos, LongPredicate task) {
+        schedule(firstNanos, new FrameTimer(firstNanos, task));
+    }
+
+    private final class FrameTimer implements LoopTimer {
+        private final LongPredicate task;
+        private long dueNanos;
+
+        FrameTimer(long dueNanos, LongPredicate task) {
+            this.dueNanos = dueNanos;
+            this.task = task;
+        }
+
+        @Override
+        public long run(long nowNanos) {
+            if (!running || !task.test(nowNanos)) {
+                return STOP;
+            }
+            dueNanos = Math.max(dueNanos + FRAME_NANOS, nowNanos - GIVE_UP_BEHIND_NANOS);
+            return dueNanos;
+        }
+    }
+
+    /// Runs a timer whether this call goes on or not.
+    public void schedule(long firstNanos, LoopTimer timer) {
+        around.loop().schedule(firstNanos, timer);
     }
 
     /// Runs a task at a time (monotonic nanoseconds), unless the call has ended by then.

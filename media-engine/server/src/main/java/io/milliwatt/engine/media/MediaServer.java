@@ -4,6 +4,7 @@ import io.milliwatt.engine.app.CallApplication;
 import io.milliwatt.engine.call.StreamView;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
+import io.milliwatt.protocol.impair.Impairment;
 import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.protocol.sdp.Origin;
 import io.milliwatt.transport.LoopCounters;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 
 /// Opens and ends the media of calls; the composition of loop, pool and paths. Any thread.
@@ -108,6 +110,18 @@ public final class MediaServer implements AutoCloseable {
     /// A digit came by signalling.
     public void digit(MediaPath path, char digit) {
         command(() -> path.digitBySignalling(digit));
+    }
+
+    /// Lets what the call receives suffer from now on.
+    public void impair(MediaPath path, Impairment impairment) {
+        command(() -> path.impair(impairment));
+    }
+
+    /// Asks the media loop's thread.
+    ///
+    /// @throws RejectedExecutionException it did not answer in time
+    public <T> T ask(Callable<T> question) {
+        return loop.query(question, QUERY_TIME);
     }
 
     /// The call goes on with another application.

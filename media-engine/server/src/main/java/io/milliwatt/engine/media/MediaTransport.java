@@ -68,7 +68,7 @@ public final class MediaTransport {
         NegotiatedMedia owner = formats.owner();
         this.rtpLatch = new SourceLatch(owner.remote().rtp().toSocketAddress());
         this.rtcpLatch = new SourceLatch(owner.remote().rtcp().toSocketAddress());
-        this.protection = owner.srtp().map(Protection::new).orElse(null);
+        this.protection = newProtection(owner);
         this.session =
                 new RtpSession(
                         SessionConfig.audio(
@@ -78,6 +78,10 @@ public final class MediaTransport {
                                 OptionalInt.empty(),
                                 seed));
         describePayloadTypes();
+    }
+
+    private @Nullable Protection newProtection(NegotiatedMedia owner) {
+        return owner.srtp().map(keys -> new Protection(keys, around.counters())).orElse(null);
     }
 
     private long newSsrc() {
@@ -148,7 +152,7 @@ public final class MediaTransport {
         lastHeardNanos = nowNanos;
         NegotiatedMedia owner = formats.owner();
         if (!owner.srtp().equals(before)) {
-            protection = owner.srtp().map(Protection::new).orElse(null);
+            protection = newProtection(owner);
         }
         var rtp = owner.remote().rtp().toSocketAddress();
         if (rtp.isUnresolved() || !rtp.getAddress().isAnyLocalAddress()) {
@@ -193,7 +197,7 @@ public final class MediaTransport {
     }
 
     private boolean onRtp(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
-        if (protection != null && !protection.open(datagram, counters())) {
+        if (protection != null && !protection.open(datagram)) {
             return false;
         }
         RtpView view = around.scratch().view;
@@ -224,8 +228,13 @@ public final class MediaTransport {
         return media != null && media.localDirection().receives();
     }
 
+    /// What a payload type means, null when it was not negotiated.
+    @Nullable NegotiatedFormat received(int payloadType) {
+        return formats.received(payloadType);
+    }
+
     private boolean onRtcpSocket(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
-        if (protection != null && !protection.openRtcp(datagram, counters())) {
+        if (protection != null && !protection.openRtcp(datagram)) {
             return false;
         }
         // RTCP carries no SSRC that proves anything: the host of the latched RTP is what counts
@@ -361,8 +370,8 @@ public final class MediaTransport {
         if (isNowhere(target) || !packet.hasRemaining()) {
             return;
         }
-        if (protection != null) {
-            protection.sealRtcp(packet);
+        if (protection != null && !protection.sealRtcp(packet)) {
+            return;
         }
         if (around.loop().send(mux ? sockets.rtp() : sockets.rtcp(), packet, target)) {
             counters().increment(EngineCounter.RTCP_SENT);

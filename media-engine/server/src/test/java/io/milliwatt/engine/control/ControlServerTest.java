@@ -1,18 +1,27 @@
 package io.milliwatt.engine.control;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.milliwatt.engine.app.Studio;
 import io.milliwatt.engine.call.CallView;
 import io.milliwatt.engine.call.MessageView;
 import io.milliwatt.engine.config.EngineConfig;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
+import io.milliwatt.engine.media.MediaServer;
+import io.milliwatt.engine.sound.PcmWav;
+import io.milliwatt.engine.sound.Recording;
+import io.milliwatt.engine.sound.Recordings;
+import io.milliwatt.transport.ExclusivePorts;
+import io.milliwatt.transport.UdpSystem;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +40,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ControlServerTest {
     private static final String TOKEN = "0123456789abcdef";
@@ -67,6 +78,13 @@ class ControlServerTest {
         public boolean endCall(String callId) {
             ended.add(callId);
             return callId.equals("a b@192.0.2.1");
+        }
+
+        @Override
+        public ControlAnswer impair(String callId, String profile) {
+            return callId.equals("a b@192.0.2.1")
+                    ? ControlAnswer.nothing()
+                    : ControlAnswer.error(404, "there is no running call " + callId);
         }
 
         @Override
@@ -109,6 +127,9 @@ class ControlServerTest {
     private final EventHub events = new EventHub(counters);
     private final HttpClient client = HttpClient.newHttpClient();
     private ControlServer server;
+    private MediaServer media;
+    private Recordings recordings;
+    @TempDir Path folder;
 
     @BeforeEach
     void startServer() throws Exception {
@@ -121,13 +142,97 @@ class ControlServerTest {
                         "0.1.0",
                         System.nanoTime(),
                         List.of(new EngineInfo.TestNumberInfo("echo", "sends back")));
-        server = ControlServer.start(config, info, state, counters, events);
+        media =
+                new MediaServer(
+                        new ExclusivePorts(
+                                UdpSystem.best(), InetAddress.getLoopbackAddress(), 42_460, 42_461),
+                        counters,
+                        "control-test",
+                        config.advertise(),
+                        config.mediaTimeout());
+        recordings = new Recordings(folder.resolve("recordings"), 1_000_000);
+        server =
+                ControlServer.start(
+                        config, info, state, new Studio(recordings, media), counters, events);
     }
 
     @AfterEach
     void stopServer() {
         client.close();
         server.close();
+        media.close();
+        recordings.close();
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, byte[] body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void takesAnAnnouncementAndGivesItBack() throws Exception {
+        assertEquals(404, send("GET", "/v1/announcement", new byte[0]).statusCode());
+        byte[] wav = new PcmWav(16_000, new short[] {1, -2, 3}).toBytes();
+        assertEquals(204, send("PUT", "/v1/announcement", wav).statusCode());
+        assertArrayEquals(wav, send("GET", "/v1/announcement", new byte[0]).body());
+        assertEquals(204, send("DELETE", "/v1/announcement", new byte[0]).statusCode());
+        assertEquals(404, send("GET", "/v1/announcement", new byte[0]).statusCode());
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnAnnouncement() throws Exception {
+        var mp3 =
+                send(
+                        "PUT",
+                        "/v1/announcement",
+                        "ID3 and so on, no WAV".getBytes(StandardCharsets.UTF_8));
+        assertEquals(415, mp3.statusCode());
+        assertTrue(new String(mp3.body(), StandardCharsets.UTF_8).contains("this is no WAV file"));
+        byte[] stereo = new PcmWav(16_000, new short[4]).toBytes();
+        stereo[22] = 2;
+        assertTrue(
+                new String(send("PUT", "/v1/announcement", stereo).body(), StandardCharsets.UTF_8)
+                        .contains("2 channels"));
+        assertEquals(413, send("PUT", "/v1/announcement", new byte[3_000_001]).statusCode());
+    }
+
+    @Test
+    void givesRecordingsAndRemovesThem() throws Exception {
+        Recording recording = recordings.begin("call", 8_000);
+        recording.append(new short[] {5, 6, 7}, 3);
+        assertEquals(
+                409,
+                send("DELETE", "/v1/recordings/" + recording.name(), new byte[0]).statusCode());
+        recording.finish();
+        while (recording.state() == Recording.State.RECORDING) {
+            Thread.sleep(5);
+        }
+        String list =
+                new String(
+                        send("GET", "/v1/recordings", new byte[0]).body(), StandardCharsets.UTF_8);
+        assertTrue(list.contains("\"state\":\"complete\""), list);
+        byte[] file = send("GET", "/v1/recordings/" + recording.name(), new byte[0]).body();
+        assertArrayEquals(new short[] {5, 6, 7}, PcmWav.parse(file).samples());
+        assertEquals(
+                204,
+                send("DELETE", "/v1/recordings/" + recording.name(), new byte[0]).statusCode());
+        assertEquals(
+                404, send("GET", "/v1/recordings/" + recording.name(), new byte[0]).statusCode());
+        assertEquals(404, send("GET", "/v1/recordings/../secret", new byte[0]).statusCode());
+    }
+
+    @Test
+    void impairsACallByItsId() throws Exception {
+        byte[] profile = "{\"profile\":\"loss-5\"}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                204, send("PUT", "/v1/calls/a%20b%40192.0.2.1/impairment", profile).statusCode());
+        assertEquals(404, send("PUT", "/v1/calls/other/impairment", profile).statusCode());
+        assertEquals(405, send("GET", "/v1/calls/other/impairment", profile).statusCode());
+        assertEquals(400, send("PUT", "/v1/calls/other/impairment", new byte[] {'{'}).statusCode());
     }
 
     @Test

@@ -3,120 +3,126 @@ package io.milliwatt.engine.frontend.sip;
 import io.milliwatt.engine.app.CallApplication;
 import io.milliwatt.engine.app.TestNumber;
 import io.milliwatt.engine.counter.EngineCounter;
-import io.milliwatt.engine.media.CallTerms;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.IncomingCall;
 import io.milliwatt.sip.SipCall;
+import java.util.Map;
 import java.util.Optional;
 
-/// A call that came in and is answered, now or when its number says.
+/// A call that came in.
 final class AnsweredCall extends SipSession {
     private final IncomingCall incoming;
-    private final TestNumber.Timing timing;
     private final String description;
-    private final boolean delayedOffer;
+    private final Runnable whenEnded;
 
-    /// @param description our answer, or our offer when theirs is delayed
-    private AnsweredCall(
+    /// @param whenEnded told once, after all else
+    AnsweredCall(
             SipFrontEnd frontEnd,
-            IncomingCall incoming,
-            CallTerms terms,
-            String description,
+            Invitation invitation,
             CallApplication application,
-            TestNumber.Timing timing) {
-        super(frontEnd, terms, application);
-        this.incoming = incoming;
-        this.timing = timing;
-        this.description = description;
-        this.delayedOffer = incoming.offerSdp().isEmpty();
+            Runnable whenEnded) {
+        super(frontEnd, invitation.terms(), application);
+        this.incoming = invitation.incoming();
+        this.description = invitation.description();
+        this.whenEnded = whenEnded;
+        invitation.agreed().ifPresent(agreed -> agreed(agreed, false));
     }
 
-    /// Takes a call with an offer.
-    static AnsweredCall begin(
-            SipFrontEnd frontEnd,
-            IncomingCall incoming,
-            CallTerms terms,
-            CallTerms.Outcome.Agreed agreed,
-            TestNumber.Application number) {
-        var call =
-                new AnsweredCall(
-                        frontEnd,
-                        incoming,
-                        terms,
-                        agreed.session().local().toText(),
-                        number.application().get(),
-                        number.timing());
-        call.agreed(agreed, false);
-        call.take();
-        return call;
+    /// Lets it wait for [#ring()], [#early()], [#answer()] or [#refuse(int, String)].
+    void hold() {
+        frontEnd().registry().add(this);
+        frontEnd().publish(this);
     }
 
-    /// Takes a call that wants our offer (RFC 3261, section 13.2.1): its answer comes with the ACK.
-    static AnsweredCall beginWithoutOffer(
-            SipFrontEnd frontEnd,
-            IncomingCall incoming,
-            CallTerms terms,
-            String ourOffer,
-            TestNumber.Application number) {
-        var call =
-                new AnsweredCall(
-                        frontEnd,
-                        incoming,
-                        terms,
-                        ourOffer,
-                        number.application().get(),
-                        number.timing());
-        call.take();
-        return call;
-    }
-
-    private void take() {
+    /// Answers it when its number says.
+    void follow(TestNumber.Timing timing) {
         frontEnd().registry().add(this);
         try {
-            begin();
+            begin(timing);
         } catch (RuntimeException failure) {
             ended(call(), EndReason.of(EndReason.Kind.PROTOCOL, "an internal error"));
             throw failure;
         }
     }
 
-    private void begin() {
+    private void begin(TestNumber.Timing timing) {
         if (timing.answerAfter().isZero()) {
-            answer();
+            answerAndGoOn(timing);
             return;
         }
         if (timing.earlyMedia()) {
-            startMedia();
-            incoming.progress(description);
+            early();
         } else {
-            incoming.ring();
+            ring();
         }
-        frontEnd().later(timing.answerAfter(), this::answer);
+        frontEnd().later(timing.answerAfter(), () -> answerAndGoOn(timing));
         frontEnd().publish(this);
     }
 
-    private void answer() {
+    private void answerAndGoOn(TestNumber.Timing timing) {
+        if (answer()) {
+            goOn(timing);
+        }
+    }
+
+    /// 180.
+    void ring() {
+        incoming.ring();
+    }
+
+    /// 183: media flows before the answer.
+    void early() {
+        startMedia();
+        incoming.progress(description);
+    }
+
+    /// 200.
+
+    /// @return false when it was answered already, or is over
+    boolean answer() {
         if (!markAnswered()) {
-            return;
+            return false;
         }
         // media first: a packet that follows the 200 at once must not find a closed door
         startMedia();
         incoming.accept(description);
         frontEnd().counters().increment(EngineCounter.CALLS_ANSWERED);
         frontEnd().publish(this);
-        follow(timing);
+        return true;
+    }
+
+    /// Refuses it after all.
+    void refuse(int status, String phrase) {
+        incoming.reject(status, phrase, Map.of());
+        ended(
+                call(),
+                EndReason.of(EndReason.Kind.REJECTED, "refused with " + status + " " + phrase));
+    }
+
+    @Override
+    public void answeredEarly(SipCall call, String sdp) {
+        takeDelayedAnswer(Optional.of(sdp));
     }
 
     @Override
     public void confirmed(SipCall call, Optional<String> sdp) {
-        if (!delayedOffer || path().isPresent()) {
-            return;
+        if (path().isEmpty()) {
+            takeDelayedAnswer(sdp);
         }
+    }
+
+    private void takeDelayedAnswer(Optional<String> sdp) {
         if (sdp.isEmpty()) {
             end("the ACK carries no answer to our offer");
         } else if (takeAnswer(sdp.get())) {
             startMedia();
         }
+    }
+
+    @Override
+    public void ended(SipCall call, EndReason reason) {
+        super.ended(call, reason);
+        whenEnded.run();
     }
 
     @Override

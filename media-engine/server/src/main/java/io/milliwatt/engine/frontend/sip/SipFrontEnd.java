@@ -12,12 +12,16 @@ import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
 import io.milliwatt.engine.media.CallTerms;
 import io.milliwatt.engine.media.MediaServer;
+import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.protocol.sdp.Security;
+import io.milliwatt.sip.Binding;
 import io.milliwatt.sip.IncomingCall;
 import io.milliwatt.sip.RegisterAnswer;
 import io.milliwatt.sip.RegisterRequest;
+import io.milliwatt.sip.OutgoingCall;
+import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipCounters;
 import io.milliwatt.sip.SipEndpoint;
@@ -26,11 +30,14 @@ import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipMessage;
 import io.milliwatt.sip.SipStackConfig;
 import io.milliwatt.sip.TlsConfig;
+import io.milliwatt.sip.SipUri;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// Answers SIP: dialled number to call application, offer to answer, a pair of ports to each call.
 public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
@@ -137,12 +145,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         }
         return switch (numbers.find(call.dialled())) {
             case TestNumber.Application application -> answer(call, application);
-            case TestNumber.Bridge(String user) ->
-                    refuse(
-                            call,
-                            404,
-                            "Not Found",
-                            Map.of("Warning", warning("\"nobody registered as that user\"")));
+            case TestNumber.Bridge(String user) -> bridge(call, user);
             case TestNumber.Refusal(int status) ->
                     refuse(call, status, SipReason.phrase(status), Map.of());
             case TestNumber.Unknown(String why) ->
@@ -151,10 +154,101 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     }
 
     private SipCallListener answer(IncomingCall call, TestNumber.Application number) {
-        CallTerms terms =
-                media.newTerms(capabilities(number.media()), call.remoteAddress().getAddress());
+        return invited(
+                call,
+                media.newTerms(capabilities(number.media()), hostOf(call)),
+                invitation -> {
+                    var answered =
+                            new AnsweredCall(
+                                    this, invitation, number.application().get(), () -> {});
+                    answered.follow(number.timing());
+                    return answered;
+                });
+    }
+
+    private SipCallListener bridge(IncomingCall call, String user) {
+        Optional<List<Binding>> bindings = registrar.lookup(user);
+        if (bindings.isEmpty()) {
+            return refuse(
+                    call,
+                    404,
+                    SipReason.phrase(404),
+                    Map.of("Warning", warning("\"there is no such user: see --users\"")));
+        }
+        List<SipUri> targets = bindings.get().stream().map(Binding::target).toList();
+        if (targets.isEmpty()) {
+            return refuse(
+                    call,
+                    480,
+                    SipReason.phrase(480),
+                    Map.of("Warning", warning("\"no phone is registered as that user\"")));
+        }
+        Capabilities ours = capabilities(TestNumber.Media.AUDIO_AND_VIDEO);
+        return invited(
+                call,
+                media.newTerms(ours, hostOf(call)),
+                invitation -> {
+                    var bridged = new BridgedCall(this, invitation);
+                    bridged.dial(
+                            targets,
+                            userOf(call.fromUri()),
+                            target ->
+                                    media.newTerms(
+                                            preferring(ours, invitation.agreed()),
+                                            hostOf(target, call)));
+                    return bridged.caller();
+                });
+    }
+
+    /// The caller's encodings first, so that nothing needs to be encoded anew.
+    private static Capabilities preferring(
+            Capabilities ours, Optional<CallTerms.Outcome.Agreed> agreed) {
+        var preferred = new LinkedHashSet<AudioEncoding>();
+        agreed.flatMap(outcome -> outcome.session().audio()).stream()
+                .flatMap(audio -> audio.formats().stream())
+                .flatMap(format -> format.audio().stream())
+                .forEach(preferred::add);
+        preferred.addAll(ours.audio());
+        return ours.withAudio(List.copyOf(preferred));
+    }
+
+    private static String userOf(String uri) {
         try {
-            return answer(call, number, terms);
+            String user = SipUri.parse(uri).user();
+            return user.isEmpty() ? "anonymous" : user;
+        } catch (SipException _) {
+            return "anonymous";
+        }
+    }
+
+    /// Finds ports and a session description for a call, and goes on with it.
+    private SipCallListener invited(
+            IncomingCall call, CallTerms terms, Function<Invitation, SipSession> then) {
+        try {
+            if (call.offerSdp().isEmpty()) {
+                Optional<String> offer = terms.offer();
+                return offer.isEmpty()
+                        ? refuseForPorts(call)
+                        : stopIfClosing(
+                                then.apply(
+                                        new Invitation(
+                                                call, terms, Optional.empty(), offer.get())));
+            }
+            return switch (terms.answer(call.offerSdp().get())) {
+                case CallTerms.Outcome.Agreed agreed ->
+                        stopIfClosing(
+                                then.apply(
+                                        new Invitation(
+                                                call,
+                                                terms,
+                                                Optional.of(agreed),
+                                                agreed.session().local().toText())));
+                case CallTerms.Outcome.NoPort _ -> refuseForPorts(call);
+                case CallTerms.Outcome.Refused(OfferAnswerFailure failure) -> {
+                    terms.close();
+                    yield refuse(call, failure);
+                }
+            };
         } catch (RuntimeException failure) {
             terms.close();
             counters.increment(EngineCounter.INTERNAL_ERRORS);
@@ -163,24 +257,26 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         }
     }
 
-    private SipCallListener answer(
-            IncomingCall call, TestNumber.Application number, CallTerms terms) {
-        if (call.offerSdp().isEmpty()) {
-            Optional<String> offer = terms.offer();
-            return offer.isEmpty()
-                    ? refuseForPorts(call)
-                    : stopIfClosing(
-                            AnsweredCall.beginWithoutOffer(this, call, terms, offer.get(), number));
+    private static InetAddress hostOf(IncomingCall call) {
+        return call.remoteAddress().getAddress();
+    }
+
+    /// Where the signalling of a contact will come from; a name that cannot be resolved is taken
+    /// for the caller's host, which makes its media address one to be confirmed.
+    private static InetAddress hostOf(SipUri target, IncomingCall call) {
+        try {
+            return target.resolve().getAddress();
+        } catch (SipException _) {
+            return hostOf(call);
         }
-        return switch (terms.answer(call.offerSdp().get())) {
-            case CallTerms.Outcome.Agreed agreed ->
-                    stopIfClosing(AnsweredCall.begin(this, call, terms, agreed, number));
-            case CallTerms.Outcome.NoPort _ -> refuseForPorts(call);
-            case CallTerms.Outcome.Refused(OfferAnswerFailure failure) -> {
-                terms.close();
-                yield refuse(call, failure);
-            }
-        };
+    }
+
+    String newCallId() {
+        return SipEndpoint.newCallId();
+    }
+
+    SipCall place(OutgoingCall wanted, SipCallListener listener, String callId) {
+        return endpoint.orElseThrow().call(wanted, listener, callId);
     }
 
     private SipSession stopIfClosing(SipSession session) {
@@ -198,7 +294,7 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
                         .withSecurity(
                                 wanted == TestNumber.Media.ENCRYPTED
                                         ? Security.REQUIRED
-                                        : Security.OFF);
+                                        : Security.OPTIONAL);
         return wanted == TestNumber.Media.AUDIO
                 ? audio
                 : audio.withVideo(Capabilities.VIDEO_AS_PACKETS);

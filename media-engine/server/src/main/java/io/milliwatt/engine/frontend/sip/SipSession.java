@@ -296,8 +296,8 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
                 .orElse("");
     }
 
-    /// How a number that was dialled is timed.
-    final void follow(TestNumber.Timing timing) {
+    /// What a number says of the time after the answer.
+    final void goOn(TestNumber.Timing timing) {
         if (!timing.hangUpAfter().isZero()) {
             frontEnd.later(
                     timing.hangUpAfter(),

@@ -3,6 +3,7 @@ package io.milliwatt.engine.frontend.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.engine.app.Studio;
 import io.milliwatt.engine.app.TestNumbers;
 import io.milliwatt.engine.call.CallRegistry;
 import io.milliwatt.engine.call.MessageLog;
@@ -11,6 +12,7 @@ import io.milliwatt.engine.control.EventHub;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
 import io.milliwatt.engine.media.MediaServer;
+import io.milliwatt.engine.sound.Recordings;
 import io.milliwatt.transport.ExclusivePorts;
 import io.milliwatt.transport.UdpSystem;
 import java.util.List;
@@ -23,6 +25,7 @@ class SipFrontEndTest {
     private final Counters counters = new Counters();
     private final CallRegistry registry = new CallRegistry();
     private MediaServer media;
+    private Recordings recordings;
     private SipFrontEnd frontEnd;
 
     @BeforeEach
@@ -40,10 +43,11 @@ class SipFrontEndTest {
         media =
                 new MediaServer(
                         pool, counters, config.name(), config.advertise(), config.mediaTimeout());
+        recordings = new Recordings(config.recordings(), 1_000_000);
         frontEnd =
                 new SipFrontEnd(
                         config,
-                        new TestNumbers(),
+                        new TestNumbers(new Studio(recordings, media)),
                         media,
                         registry,
                         new MessageLog(),
@@ -55,6 +59,7 @@ class SipFrontEndTest {
     void stop() {
         frontEnd.close();
         media.close();
+        recordings.close();
     }
 
     @Test
