@@ -16,4 +16,5 @@ public record CallView(
         String answerSdp,
         List<MediaView> media,
         List<StreamView> streams,
+        long refusedPackets,
         String dtmf) {}

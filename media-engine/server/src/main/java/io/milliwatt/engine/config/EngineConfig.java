@@ -229,10 +229,10 @@ public record EngineConfig(
                     "milliwatt-recordings-" + ProcessHandle.current().pid());
         }
         try {
-            return Path.of(source.value);
+            return Path.of(source.value());
         } catch (InvalidPathException wrong) {
             throw new ConfigurationException(
-                    source.from + "=\"" + source.value + "\" is no path: " + wrong.getReason());
+                    source.from() + "=\"" + source.value() + "\" is no path: " + wrong.getReason());
         }
     }
 

@@ -10,6 +10,11 @@ public interface MediaListener {
     /// Nothing, neither RTP nor RTCP, was received for the configured time.
     void silent(long silentNanos);
 
+    /// A packet was not encrypted with the key that was agreed on.
+    ///
+    /// @param total how many there were
+    void refused(long total);
+
     /// The call application ends the call.
     void hangUp(String why);
 

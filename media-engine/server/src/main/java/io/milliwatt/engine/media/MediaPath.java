@@ -179,6 +179,11 @@ public final class MediaPath {
         public void onFeedback(MediaTransport from, RtcpPacket feedback, long nowNanos) {
             application.onFeedback(MediaPath.this, from, feedback, nowNanos);
         }
+
+        @Override
+        public void onRefused(long total) {
+            listener.refused(total);
+        }
     }
 
     private void deliver(MediaTransport from, RtpView packet, long nowNanos) {

@@ -37,6 +37,11 @@ public final class MediaTransport {
 
         /// Feedback about a stream we send, other than a report.
         void onFeedback(MediaTransport from, RtcpPacket feedback, long nowNanos);
+
+        /// A packet was not encrypted with the key that was agreed on.
+        ///
+        /// @param total how many they are on this transport
+        void onRefused(long total);
     }
 
     private final MediaSurroundings around;
@@ -81,7 +86,9 @@ public final class MediaTransport {
     }
 
     private @Nullable Protection newProtection(NegotiatedMedia owner) {
-        return owner.srtp().map(keys -> new Protection(keys, around.counters())).orElse(null);
+        return owner.srtp()
+                .map(keys -> new Protection(keys, around.counters(), receiver::onRefused))
+                .orElse(null);
     }
 
     private long newSsrc() {
@@ -146,12 +153,13 @@ public final class MediaTransport {
 
     /// A later offer and answer changed formats, address, direction or keys.
     void update(List<NegotiatedMedia> changed, long nowNanos) {
-        var before = formats.owner().srtp();
         formats = new Formats(changed);
         describePayloadTypes();
         lastHeardNanos = nowNanos;
         NegotiatedMedia owner = formats.owner();
-        if (!owner.srtp().equals(before)) {
+        if (protection != null && owner.srtp().isPresent()) {
+            protection.rekey(owner.srtp().get());
+        } else {
             protection = newProtection(owner);
         }
         var rtp = owner.remote().rtp().toSocketAddress();

@@ -7,18 +7,37 @@ import io.milliwatt.protocol.srtp.SrtpReceiver;
 import io.milliwatt.protocol.srtp.SrtpResult;
 import io.milliwatt.protocol.srtp.SrtpSender;
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 
 /// SRTP of one transport, in place. What does not fit the key is counted and goes no further.
 final class Protection {
-    private final SrtpSender sender;
-    private final SrtpReceiver receiver;
+    private SrtpParameters keys;
+    private SrtpSender sender;
+    private SrtpReceiver receiver;
     private final Counters counters;
+    private final LongConsumer onRefused;
     private long refused;
 
-    Protection(SrtpParameters keys, Counters counters) {
+    /// @param onRefused told of each packet that was not made with the key that was agreed on: how
+    ///   many they are
+    Protection(SrtpParameters keys, Counters counters, LongConsumer onRefused) {
+        this.onRefused = onRefused;
+        this.keys = keys;
         this.sender = new SrtpSender(keys.send());
         this.receiver = new SrtpReceiver(keys.receive());
         this.counters = counters;
+    }
+
+    /// Other keys were agreed on. A key that stays goes on where it was: a fresh context would use
+    /// its keystream twice (RFC 3711, section 9.1).
+    void rekey(SrtpParameters changed) {
+        if (!changed.send().equals(keys.send())) {
+            sender = new SrtpSender(changed.send());
+        }
+        if (!changed.receive().equals(keys.receive())) {
+            receiver = new SrtpReceiver(changed.receive());
+        }
+        keys = changed;
     }
 
     /// @return whether the packet is genuine, and RTP from now on
@@ -39,16 +58,11 @@ final class Protection {
             case REPLAYED -> counters.increment(EngineCounter.SRTP_REPLAYED);
             case MALFORMED -> counters.increment(EngineCounter.RTP_MALFORMED);
             default -> {
-                refused++;
+                onRefused.accept(++refused);
                 counters.increment(EngineCounter.SRTP_REFUSED);
             }
         }
         return false;
-    }
-
-    /// Packets that were not made with the key that was agreed on.
-    long refused() {
-        return refused;
     }
 
     /// @return whether it may be sent

@@ -71,6 +71,7 @@ class ControlServerTest {
                             "v=0",
                             List.of(),
                             List.of(),
+                            0,
                             "12"));
         }
 

@@ -41,6 +41,7 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
     private boolean answered;
     private boolean ended;
     private String endReason = "";
+    private volatile long refusedPackets;
 
     SipSession(SipFrontEnd frontEnd, CallTerms terms, CallApplication application) {
         this.frontEnd = frontEnd;
@@ -198,6 +199,14 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
     }
 
     @Override
+    public void refused(long total) {
+        refusedPackets = total;
+        if (total == 1) {
+            event("refused", Map.of("reason", "a packet is not encrypted with the agreed key"));
+        }
+    }
+
+    @Override
     public void silent(long silentNanos) {
         frontEnd.counters().increment(EngineCounter.CALLS_LOST);
         hangUp(
@@ -277,6 +286,7 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
                 description(!weOffered),
                 session.map(MediaView::of).orElse(List.of()),
                 streams,
+                refusedPackets,
                 dtmf);
     }
 
