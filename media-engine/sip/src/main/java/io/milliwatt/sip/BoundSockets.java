@@ -35,6 +35,7 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
     private final Optional<Tls> tls;
     private final StackCounters counters;
     private final StreamGuard guard;
+    private final OutgoingSockets outgoing = new OutgoingSockets();
     private final int connectTimeoutMillis;
     private final ThreadLocal<Optional<String>> connectFailure =
             ThreadLocal.withInitial(Optional::empty);
@@ -158,10 +159,13 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
         }
     }
 
-    /// Closes the sockets and waits until the ports are free: closing a socket on which another
-    /// thread is blocked in a read only wakes that thread, and the system closes it a moment later.
+    /// Closes the sockets, the connections with them, and waits until the ports are free: closing a
+    /// socket on which another thread is blocked in a read only wakes that thread, and the system
+    /// closes it a moment later.
     @Override
     public void close() {
+        guard.close();
+        outgoing.close();
         udp.ifPresent(socket -> {
             socket.close();
             awaitFree(() -> new DatagramSocket(port, address));
@@ -234,7 +238,7 @@ final class BoundSockets implements NetworkLayer, AutoCloseable {
 
     private Socket connect(InetAddress address, int remotePort, @Nullable InetAddress local)
             throws IOException {
-        Socket socket = new Socket();
+        Socket socket = outgoing.create();
         try {
             if (local != null) {
                 socket.bind(new InetSocketAddress(local, 0));

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// Sheds connections: counts those that are open, in total and by source, and closes those whose
 /// far end stalls. Any thread.
-final class StreamGuard {
+final class StreamGuard implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.milliwatt.sip");
     private static final Duration SWEEP = Duration.ofMillis(500);
 
@@ -23,6 +23,7 @@ final class StreamGuard {
     private final StackCounters counters;
     private final Set<Guarded> open = new HashSet<>();
     private final Map<InetAddress, Integer> bySource = new HashMap<>();
+    private boolean closed;
 
     StreamGuard(StreamLimits limits, StackCounters counters) {
         this.limits = limits;
@@ -33,6 +34,9 @@ final class StreamGuard {
     ///
     /// @param connection closed when the far end breaks a limit
     synchronized Optional<Guarded> admit(InetAddress source, Closeable connection) {
+        if (closed) {
+            return Optional.empty();
+        }
         int ofSource = bySource.getOrDefault(source, 0);
         if (open.size() >= limits.maxConnections() || ofSource >= limits.maxPerSource()) {
             counters.shed.increment();
@@ -59,6 +63,18 @@ final class StreamGuard {
         return List.copyOf(open);
     }
 
+    private synchronized List<Guarded> takeAll() {
+        closed = true;
+        return List.copyOf(open);
+    }
+
+    /// Closes all connections and refuses those that come from now on. The stack does not know of
+    /// those whose TLS handshake is going on, or that have not brought a message.
+    @Override
+    public void close() {
+        takeAll().forEach(Guarded::cut);
+    }
+
     /// Looks after the connections from now on, until the timer is closed.
     void watch(StackTimer timer) {
         var _ =
@@ -78,8 +94,7 @@ final class StreamGuard {
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         () -> "closed connection of " + each.source + ": " + broken.get());
-                each.release();
-                Causes.quietly(each.connection::close);
+                each.cut();
             }
         }
     }
@@ -109,6 +124,11 @@ final class StreamGuard {
         /// The connection is closed, for whatever reason; once is enough.
         void release() {
             StreamGuard.this.release(this);
+        }
+
+        private void cut() {
+            release();
+            Causes.quietly(connection::close);
         }
 
         InputStream reading(InputStream from) {
