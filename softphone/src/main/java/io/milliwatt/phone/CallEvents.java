@@ -1,6 +1,6 @@
 package io.milliwatt.phone;
 
-import io.milliwatt.protocol.sdp.Negotiation;
+import io.milliwatt.protocol.sdp.AnswerOutcome;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.IncomingTransfer;
@@ -28,7 +28,7 @@ final class CallEvents implements SipCallListener {
         }
         boolean early =
                 sdp.flatMap(session::answerReceived)
-                        .filter(Negotiation.Agreed.class::isInstance)
+                        .filter(AnswerOutcome.Agreed.class::isInstance)
                         .isPresent();
         if (early) {
             call.become(new PhoneCallState.EarlyMedia());
@@ -57,9 +57,9 @@ final class CallEvents implements SipCallListener {
 
     /// Reads the answer to our offer; a call without common audio makes no sense.
     private void negotiated(SipCall dialog, String sdp) {
-        Optional<Negotiation> result = session.answerReceived(sdp);
+        Optional<AnswerOutcome> result = session.answerReceived(sdp);
         if (result.isPresent()
-                && result.get() instanceof Negotiation.Failed(OfferAnswerFailure failure)) {
+                && result.get() instanceof AnswerOutcome.Failed(OfferAnswerFailure failure)) {
             dialog.abandon(
                     EndReason.of(
                             EndReason.Kind.PROTOCOL,

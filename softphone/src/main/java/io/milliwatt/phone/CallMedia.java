@@ -5,10 +5,12 @@ import io.milliwatt.phone.audio.AudioSink;
 import io.milliwatt.phone.audio.AudioSource;
 import io.milliwatt.protocol.audio.DecodedStream;
 import io.milliwatt.protocol.audio.DecodedStreamStatistics;
+import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.protocol.dtmf.DtmfReceiver;
 import io.milliwatt.protocol.dtmf.DtmfSender;
 import io.milliwatt.protocol.rtp.RtpView;
-import io.milliwatt.protocol.sdp.NegotiatedAudio;
+import io.milliwatt.protocol.sdp.NegotiatedFormat;
+import io.milliwatt.protocol.sdp.NegotiatedMedia;
 import io.milliwatt.protocol.session.RtcpOutcome;
 import io.milliwatt.protocol.session.RtpSession;
 import io.milliwatt.protocol.session.SessionConfig;
@@ -19,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The media of one call: what [MediaSender] (every 20 ms) and [MediaReceiver] (every datagram)
@@ -33,13 +36,15 @@ final class CallMedia implements AutoCloseable {
     private final MediaEvents events;
     private final RtpSession session;
     private DecodedStream stream;
+    private NegotiatedFormat playing;
     private final DtmfReceiver digitsIn = new DtmfReceiver();
-    private final DtmfSender digitsOut = new DtmfSender();
+    private DtmfSender digitsOut = new DtmfSender();
+    private int eventTicks = AudioFrame.SAMPLES;
     private final SourceLatch rtpLatch;
     private final SourceLatch rtcpLatch;
     private final MediaSender sender;
     private final MediaReceiver receiver;
-    private volatile NegotiatedAudio audio;
+    private volatile NegotiatedMedia audio;
     private volatile boolean muted;
     private volatile boolean held;
     private volatile boolean unreachable;
@@ -53,24 +58,26 @@ final class CallMedia implements AutoCloseable {
     CallMedia(
             ChannelPair sockets,
             String local,
-            NegotiatedAudio audio,
+            NegotiatedMedia audio,
             String cname,
             MediaEvents events) {
         this.sockets = sockets;
         this.local = local;
         this.audio = audio;
-        this.stream = new DecodedStream(audio.codec(), AudioFrame.SAMPLE_RATE_HZ);
+        playing = audio.sendFormat();
+        stream = decoded(playing);
         this.events = events;
         session =
                 new RtpSession(
                         SessionConfig.audio(
                                 RANDOM.nextInt() & 0xffff_ffffL,
                                 cname,
-                                audio.codec().clockRateHz(),
-                                audio.telephoneEventPt(),
+                                audio.sendFormat().clockRateHz(),
+                                OptionalInt.empty(),
                                 RANDOM.nextLong()));
-        rtpLatch = new SourceLatch(audio.remoteRtp().toSocketAddress());
-        rtcpLatch = new SourceLatch(audio.remoteRtcp().toSocketAddress());
+        learnFormats(audio);
+        rtpLatch = new SourceLatch(audio.remote().rtp().toSocketAddress());
+        rtcpLatch = new SourceLatch(audio.remote().rtcp().toSocketAddress());
         sender = new MediaSender(this, RANDOM.nextInt(0x8000), RANDOM.nextInt() & 0xffff_ffffL);
         receiver = new MediaReceiver(this, sockets);
     }
@@ -85,21 +92,19 @@ final class CallMedia implements AutoCloseable {
         receiver.start();
     }
 
-    NegotiatedAudio audio() {
+    NegotiatedMedia audio() {
         return audio;
     }
 
     /// Another negotiation of the same call.
-    void update(NegotiatedAudio changed) {
+    void update(NegotiatedMedia changed) {
         synchronized (lock) {
-            if (!audio.codec().equals(changed.codec())) {
-                stream = new DecodedStream(changed.codec(), AudioFrame.SAMPLE_RATE_HZ);
-            }
             audio = changed;
-            InetSocketAddress rtp = changed.remoteRtp().toSocketAddress();
+            learnFormats(changed);
+            InetSocketAddress rtp = changed.remote().rtp().toSocketAddress();
             if (rtp.isUnresolved() || !rtp.getAddress().isAnyLocalAddress()) {
                 rtpLatch.announce(rtp);
-                rtcpLatch.announce(changed.remoteRtcp().toSocketAddress());
+                rtcpLatch.announce(changed.remote().rtcp().toSocketAddress());
             }
             lastHeardNanos = System.nanoTime();
             unreachable = false;
@@ -135,7 +140,7 @@ final class CallMedia implements AutoCloseable {
     /// @return false when events were not negotiated, or a character is no digit
     boolean sendDigits(String digits) {
         synchronized (lock) {
-            return audio.telephoneEventPt().isPresent() && digitsOut.send(digits);
+            return audio.telephoneEvent().isPresent() && digitsOut.send(digits);
         }
     }
 
@@ -207,12 +212,9 @@ final class CallMedia implements AutoCloseable {
     void rtpReceived(RtpView view, InetSocketAddress source, long nowNanos) {
         Optional<Character> digit = Optional.empty();
         synchronized (lock) {
-            NegotiatedAudio now = audio;
-            boolean event =
-                    now.telephoneEventPt().isPresent()
-                            && view.payloadType() == now.telephoneEventPt().getAsInt();
-            if ((!event && view.payloadType() != now.payloadType())
-                    || !rtpLatch.accept(source, view.ssrc(), nowNanos)) {
+            NegotiatedMedia now = audio;
+            Optional<NegotiatedFormat> format = now.received(view.payloadType());
+            if (format.isEmpty() || !rtpLatch.accept(source, view.ssrc(), nowNanos)) {
                 strangers++;
                 return;
             }
@@ -220,14 +222,48 @@ final class CallMedia implements AutoCloseable {
             lastHeardNanos = nowNanos;
             unreachable = false;
             session.onRtpReceived(view, nowNanos);
-            if (event) {
+            if (format.get().isTelephoneEvent()) {
                 digit = digitsIn.onPacket(view);
-                stream.putEvent(view, nowNanos);
+                streamOf(playing).putEvent(view, nowNanos);
+            } else if (format.get().isComfortNoise()) {
+                streamOf(playing).putComfortNoise(view, nowNanos);
             } else {
-                stream.put(view, nowNanos);
+                streamOf(format.get()).put(view, nowNanos);
             }
         }
         digit.ifPresent(events::digit);
+    }
+
+    /// The stream of a format that carries audio: another one when the far end changes it.
+    private DecodedStream streamOf(NegotiatedFormat format) {
+        if (!format.equals(playing)) {
+            playing = format;
+            stream = decoded(format);
+        }
+        return stream;
+    }
+
+    private static DecodedStream decoded(NegotiatedFormat format) {
+        return new DecodedStream(
+                SpeechEncoder.atPhoneRate(format.audio().orElseThrow()), AudioFrame.SAMPLE_RATE_HZ);
+    }
+
+    private void learnFormats(NegotiatedMedia agreed) {
+        for (NegotiatedFormat format : agreed.formats()) {
+            session.setPayloadType(
+                    format.receivePayloadType(), format.clockRateHz(), format.isTelephoneEvent());
+            session.setPayloadType(
+                    format.payloadType(), format.clockRateHz(), format.isTelephoneEvent());
+        }
+        int ticks =
+                agreed.telephoneEvent()
+                                .map(NegotiatedFormat::clockRateHz)
+                                .orElse(AudioFrame.SAMPLE_RATE_HZ)
+                        / AudioFrame.PER_SECOND;
+        if (ticks != eventTicks && digitsOut.isIdle()) {
+            eventTicks = ticks;
+            digitsOut = new DtmfSender(ticks, 5, 5);
+        }
     }
 
     void rtcpReceived(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
@@ -264,7 +300,7 @@ final class CallMedia implements AutoCloseable {
     Optional<InetSocketAddress> confirmedSource() {
         synchronized (lock) {
             InetSocketAddress source = seen;
-            return source != null && source.equals(audio.remoteRtp().toSocketAddress())
+            return source != null && source.equals(audio.remote().rtp().toSocketAddress())
                     ? Optional.of(source)
                     : Optional.empty();
         }
@@ -276,9 +312,9 @@ final class CallMedia implements AutoCloseable {
             return new PhoneMedia(
                     session.outgoing(),
                     session.incoming(),
-                    audio.codec().name(),
+                    audio.sendFormat().audio().map(AudioEncoding::name).orElse("?"),
                     new PhoneMedia.Addresses(
-                            local, audio.remoteRtp().toString(), seen == null ? "" : text(seen)),
+                            local, audio.remote().rtp().toString(), seen == null ? "" : text(seen)),
                     closed ? new PhoneMedia.Levels(0, 0) : sender.levels(),
                     new PhoneMedia.PlayoutCounts(
                             played.packets().late(),

@@ -1,40 +1,46 @@
 package io.milliwatt.phone;
 
-import io.milliwatt.protocol.codec.AudioCodec;
-import io.milliwatt.protocol.sdp.AudioOffer;
+import io.milliwatt.protocol.codec.AudioEncoding;
+import io.milliwatt.protocol.sdp.AnswerOutcome;
+import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.protocol.sdp.Direction;
-import io.milliwatt.protocol.sdp.Negotiation;
-import io.milliwatt.protocol.sdp.OfferAnswer;
+import io.milliwatt.protocol.sdp.MediaAddress;
+import io.milliwatt.protocol.sdp.NegotiatedSession;
+import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.protocol.sdp.Origin;
+import io.milliwatt.protocol.sdp.Plan;
 import io.milliwatt.protocol.sdp.SessionDescription;
+import io.milliwatt.protocol.sdp.SessionNegotiation;
+import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
 
-/// Offer and answer of one call, RFC 3264: what was said last, by us and by them. Guarded by its
-/// call.
+/// Offer and answer of one call, RFC 3264: what was said last, by us and by them. One audio stream.
+/// Guarded by its call.
 final class CallNegotiation {
-    private final AudioOffer ours;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Capabilities ours;
+    private final MediaAddress rtp;
+    private final Origin origin;
     private Optional<SessionDescription> local = Optional.empty();
     private Optional<SessionDescription> pending = Optional.empty();
     private Direction wanted = Direction.SENDRECV;
     private String offerSdp = "";
     private String answerSdp = "";
 
-    CallNegotiation(String address, int rtpPort, List<AudioCodec> codecs) {
-        ours =
-                AudioOffer.of(
-                                address,
-                                rtpPort,
-                                Origin.of(
-                                        ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE),
-                                        address))
-                        .withCodecs(codecs);
+    CallNegotiation(String address, int rtpPort, List<AudioEncoding> codecs) {
+        rtp = new MediaAddress(address, rtpPort);
+        origin = Origin.of(RANDOM.nextInt(1, Integer.MAX_VALUE), address);
+        ours = Capabilities.ofAudio().withAudio(codecs).withFamilyOf(address);
     }
 
     /// Our RTP address, `IP:port`.
     String rtpAddress() {
-        return ours.rtp().toString();
+        return rtp.toString();
     }
 
     /// Which way media is to flow, seen from us, from the next offer or answer on.
@@ -44,36 +50,49 @@ final class CallNegotiation {
 
     /// An offer to send.
     String offer() {
-        AudioOffer now = ours.withDirection(wanted);
+        Capabilities now = ours.withDirection(wanted);
         SessionDescription offer =
-                local.map(before -> OfferAnswer.reoffer(before, now))
-                        .orElseGet(() -> OfferAnswer.offer(now));
+                SessionNegotiation.offer(
+                        now,
+                        at(SessionNegotiation.offerPlaces(now, local).keySet()),
+                        origin,
+                        local,
+                        RANDOM);
         pending = Optional.of(offer);
         offerSdp = offer.toText();
         return offerSdp;
     }
 
+    private Map<Integer, MediaAddress> at(Set<Integer> places) {
+        Map<Integer, MediaAddress> addresses = new HashMap<>();
+        places.forEach(place -> addresses.put(place, rtp));
+        return addresses;
+    }
+
     /// Reads the answer to our newest offer.
-    Negotiation answered(String sdp) {
+    AnswerOutcome answered(String sdp) {
         answerSdp = sdp;
         SessionDescription offer = pending.or(() -> local).orElseThrow();
-        Negotiation result = OfferAnswer.apply(offer, sdp, ours.withDirection(wanted));
-        if (result instanceof Negotiation.Agreed) {
+        AnswerOutcome result = SessionNegotiation.apply(offer, sdp);
+        if (result instanceof AnswerOutcome.Agreed) {
             local = Optional.of(offer);
         }
         return result;
     }
 
     /// Answers an offer; if agreed, [#answerSdp()] is to be sent.
-    Negotiation answer(String offer) {
+    AnswerOutcome answer(String offer) {
         offerSdp = offer;
-        Negotiation result = OfferAnswer.answer(offer, ours.withDirection(wanted));
-        if (result instanceof Negotiation.Agreed(SessionDescription answer, var _)) {
-            SessionDescription next = local.map(answer::asSuccessorOf).orElse(answer);
-            local = Optional.of(next);
-            answerSdp = next.toText();
-        }
-        return result;
+        return switch (SessionNegotiation.plan(offer, ours.withDirection(wanted))) {
+            case Plan.Accepted plan -> {
+                NegotiatedSession session =
+                        plan.answer(at(plan.transports()), origin, local, RANDOM);
+                local = Optional.of(session.local());
+                answerSdp = session.local().toText();
+                yield new AnswerOutcome.Agreed(session);
+            }
+            case Plan.Failed(OfferAnswerFailure failure) -> new AnswerOutcome.Failed(failure);
+        };
     }
 
     /// The newest offer, ours or theirs; empty before.

@@ -3,9 +3,10 @@ package io.milliwatt.phone;
 import io.milliwatt.phone.audio.AudioSink;
 import io.milliwatt.phone.audio.AudioSource;
 import io.milliwatt.protocol.dtmf.TelephoneEvent;
+import io.milliwatt.protocol.sdp.AnswerOutcome;
 import io.milliwatt.protocol.sdp.Direction;
-import io.milliwatt.protocol.sdp.NegotiatedAudio;
-import io.milliwatt.protocol.sdp.Negotiation;
+import io.milliwatt.protocol.sdp.NegotiatedMedia;
+import io.milliwatt.protocol.sdp.NegotiatedSession;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.IncomingCall;
@@ -142,12 +143,12 @@ final class CallSession {
             return;
         }
         switch (made.answer(waiting.offerSdp().get())) {
-            case Negotiation.Agreed(var _, NegotiatedAudio audio) -> {
+            case AnswerOutcome.Agreed(NegotiatedSession agreed) -> {
                 // media first: packets follow the 200 at once
-                apply(audio);
+                apply(agreed);
                 waiting.accept(made.answerSdp());
             }
-            case Negotiation.Failed(OfferAnswerFailure failure) ->
+            case AnswerOutcome.Failed(OfferAnswerFailure failure) ->
                     waiting.reject(
                             failure.sipStatus(),
                             phraseOf(failure.sipStatus()),
@@ -286,7 +287,8 @@ final class CallSession {
     }
 
     /// Starts media, or changes it.
-    private void apply(NegotiatedAudio audio) {
+    private void apply(NegotiatedSession agreed) {
+        NegotiatedMedia audio = agreed.audio().orElseThrow();
         remoteHold = !held && !audio.localDirection().sends();
         if (media.isPresent()) {
             media.get().update(audio);
@@ -315,11 +317,11 @@ final class CallSession {
     }
 
     /// Reads an answer to our newest offer; media follows it. Empty when we offered nothing.
-    synchronized Optional<Negotiation> answerReceived(String sdp) {
-        Optional<Negotiation> result = negotiation.map(ours -> ours.answered(sdp));
+    synchronized Optional<AnswerOutcome> answerReceived(String sdp) {
+        Optional<AnswerOutcome> result = negotiation.map(ours -> ours.answered(sdp));
         if (result.isPresent()
-                && result.get() instanceof Negotiation.Agreed(var _, NegotiatedAudio audio)) {
-            apply(audio);
+                && result.get() instanceof AnswerOutcome.Agreed(NegotiatedSession agreed)) {
+            apply(agreed);
         }
         return result;
     }
@@ -335,11 +337,11 @@ final class CallSession {
             return new ReofferReply.Accept(ours.offer());
         }
         return switch (ours.answer(offer.get())) {
-            case Negotiation.Agreed(var _, NegotiatedAudio audio) -> {
-                apply(audio);
+            case AnswerOutcome.Agreed(NegotiatedSession agreed) -> {
+                apply(agreed);
                 yield new ReofferReply.Accept(ours.answerSdp());
             }
-            case Negotiation.Failed(OfferAnswerFailure failure) ->
+            case AnswerOutcome.Failed(OfferAnswerFailure failure) ->
                     new ReofferReply.Refuse(failure.sipStatus(), phraseOf(failure.sipStatus()));
         };
     }

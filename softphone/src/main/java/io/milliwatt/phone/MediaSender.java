@@ -7,7 +7,8 @@ import io.milliwatt.protocol.audio.LevelMeter;
 import io.milliwatt.protocol.dtmf.DtmfSender.EventPacket;
 import io.milliwatt.protocol.rtp.RtpSequence;
 import io.milliwatt.protocol.rtp.RtpTimestamp;
-import io.milliwatt.protocol.sdp.NegotiatedAudio;
+import io.milliwatt.protocol.sdp.NegotiatedFormat;
+import io.milliwatt.protocol.sdp.NegotiatedMedia;
 import io.milliwatt.protocol.session.RtpSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The clock of a call's media: every 20 ms, counted from its start and not from the last time, it
 /// takes a frame from the source, sends a packet when one is full, and plays a frame. One platform
@@ -29,7 +31,8 @@ final class MediaSender implements Runnable {
     /// Further behind than this, the time is given up instead of sending a burst.
     private static final long GIVE_UP_BEHIND_NANOS = 10 * FRAME_NANOS;
 
-    private static final int MAX_PACKET = 1500;
+    // 60 ms of the largest: three frames of Opus at 1276 octets, and the header
+    private static final int MAX_PACKET = 4000;
     private static final int MAX_SAMPLES = 480; // 60 ms, the longest packet time negotiated
     private static final int MARKER = 0x80;
 
@@ -50,7 +53,7 @@ final class MediaSender implements Runnable {
     private final short[] frame = new short[AudioFrame.SAMPLES];
     private final short[] heard = new short[AudioFrame.SAMPLES];
     private final short[] packet = new short[MAX_SAMPLES];
-    private final byte[] encoded = new byte[MAX_SAMPLES];
+    private @Nullable SpeechEncoder encoder;
     private int packetSamples;
     private int sequence;
     private long timestamp;
@@ -123,7 +126,7 @@ final class MediaSender implements Runnable {
     }
 
     private void tick(Ends ends) {
-        NegotiatedAudio audio = media.audio();
+        NegotiatedMedia audio = media.audio();
         ends.source().read(frame); // read while muted too: what is played goes on
         if (media.muted() || media.held()) {
             Arrays.fill(frame, (short) 0);
@@ -135,7 +138,7 @@ final class MediaSender implements Runnable {
     }
 
     /// Puts the frame into the packet and sends it when it is full.
-    private void send(NegotiatedAudio audio) {
+    private void send(NegotiatedMedia audio) {
         System.arraycopy(frame, 0, packet, packetSamples, frame.length);
         packetSamples += frame.length;
         int perPacket = audio.ptimeMillis() * AudioFrame.SAMPLE_RATE_HZ / 1000;
@@ -145,7 +148,7 @@ final class MediaSender implements Runnable {
         }
         if (audio.localDirection().sends()) {
             Optional<EventPacket> event = media.nextEvent(timestamp);
-            if (event.isPresent() && audio.telephoneEventPt().isPresent()) {
+            if (event.isPresent() && audio.telephoneEvent().isPresent()) {
                 sendEvent(audio, event.get());
             } else {
                 sendAudio(audio);
@@ -153,20 +156,32 @@ final class MediaSender implements Runnable {
         } else {
             talking = false;
         }
-        timestamp = RtpTimestamp.add(timestamp, packetSamples);
+        timestamp = RtpTimestamp.add(timestamp, encoderOf(audio).ticks(packetSamples));
         packetSamples = 0;
     }
 
-    private void sendAudio(NegotiatedAudio audio) {
-        int octets = audio.codec().encode(packet, 0, packetSamples, encoded, 0);
-        header(audio.payloadType() | (talking ? 0 : MARKER), timestamp);
-        out.put(encoded, 0, octets);
+    private void sendAudio(NegotiatedMedia audio) {
+        SpeechEncoder speech = encoderOf(audio);
+        int octets = speech.encode(packet, packetSamples);
+        int payloadType = speech.format().payloadType();
+        header(payloadType | (talking ? 0 : MARKER), timestamp);
+        out.put(speech.payload(), 0, octets);
         talking = true;
-        transmit(audio, audio.payloadType(), timestamp, octets);
+        transmit(audio, payloadType, timestamp, octets);
     }
 
-    private void sendEvent(NegotiatedAudio audio, EventPacket event) {
-        int payloadType = audio.telephoneEventPt().orElseThrow();
+    private SpeechEncoder encoderOf(NegotiatedMedia audio) {
+        NegotiatedFormat format = audio.sendFormat();
+        SpeechEncoder known = encoder;
+        if (known == null || !known.format().equals(format)) {
+            known = new SpeechEncoder(format, MAX_SAMPLES);
+            encoder = known;
+        }
+        return known;
+    }
+
+    private void sendEvent(NegotiatedMedia audio, EventPacket event) {
+        int payloadType = audio.telephoneEvent().orElseThrow().payloadType();
         header(payloadType | (event.marker() ? MARKER : 0), event.timestamp());
         event.event().writeTo(out);
         transmit(audio, payloadType, event.timestamp(), event.event().size());
@@ -183,9 +198,9 @@ final class MediaSender implements Runnable {
     }
 
     private void transmit(
-            NegotiatedAudio audio, int payloadType, long packetTimestamp, int octets) {
+            NegotiatedMedia audio, int payloadType, long packetTimestamp, int octets) {
         long now = System.nanoTime();
-        if (transmit(media.sockets().rtp(), audio.remoteRtp().toSocketAddress())) {
+        if (transmit(media.sockets().rtp(), audio.remote().rtp().toSocketAddress())) {
             media.sent(payloadType, packetTimestamp, octets, now);
         }
     }
@@ -217,17 +232,17 @@ final class MediaSender implements Runnable {
         sink.write(heard);
     }
 
-    private void sendRtcp(NegotiatedAudio audio) {
+    private void sendRtcp(NegotiatedMedia audio) {
         if (media.writeRtcp(out.clear(), System.nanoTime()) > 0) {
             transmitRtcp(audio);
         }
     }
 
-    private void transmitRtcp(NegotiatedAudio audio) {
+    private void transmitRtcp(NegotiatedMedia audio) {
         boolean _ =
                 transmit(
-                        audio.rtcpMux() ? media.sockets().rtp() : media.sockets().rtcp(),
-                        audio.remoteRtcp().toSocketAddress());
+                        audio.remote().rtcpMux() ? media.sockets().rtp() : media.sockets().rtcp(),
+                        audio.remote().rtcp().toSocketAddress());
     }
 
     private void goodbye() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls between two phones over the loopback address.
 class PhoneCallTest {
@@ -58,6 +59,13 @@ class PhoneCallTest {
         return doing(call -> call.answer(CallOptions.of(source, bobHears)));
     }
 
+    private PhoneRecorder answeringWith(AudioSource source, String codec) {
+        return doing(call ->
+                call.answer(
+                        CallOptions.of(source, bobHears)
+                                .withCodecs(List.of(CallOptions.codec(codec).orElseThrow()))));
+    }
+
     private static Phone bob(PhoneRecorder events) throws PhoneException {
         return Phone.start(config("bob"), events);
     }
@@ -87,7 +95,7 @@ class PhoneCallTest {
             eventually(() -> Tones.endsWithTone(bobHears.samples(), 440));
 
             PhoneMedia media = call.media();
-            assertEquals("PCMA", media.codec());
+            assertEquals("opus", media.codec());
             assertEquals(media.addresses().announced(), media.addresses().seen());
             assertEquals(
                     media.addresses().local(),
@@ -103,6 +111,54 @@ class PhoneCallTest {
             bobEvents.await(s -> s instanceof PhoneCallState.Ended);
             assertTrue(call.endedAt().isPresent() && call.answeredAt().isPresent());
             assertTrue(call.media().outgoing().packets() > 40, "the end's media is kept");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opus", "G722", "PCMU", "PCMA", "L16", "L16/16000"})
+    void hearsTheToneAndTheDigitsWithEachCodec(String name) throws Exception {
+        PhoneRecorder bobEvents = answeringWith(new ToneSource(1000, -10), name);
+        try (Phone bob = bob(bobEvents)) {
+            PhoneCall call =
+                    alice.call(
+                            uri(bob, SipTransport.UDP),
+                            CallOptions.of(new ToneSource(440, -10), aliceHears)
+                                    .withCodecs(List.of(CallOptions.codec(name).orElseThrow())));
+            assertTrue(call.awaitConnected(Duration.ofSeconds(5)), call::toString);
+            assertTrue(name.startsWith(call.media().codec()), call.media().codec());
+            eventually(() -> Tones.endsWithTone(aliceHears.samples(), 1000));
+            eventually(() -> Tones.endsWithTone(bobHears.samples(), 440));
+            assertTrue(call.sendDtmf("1#", DtmfMethod.RTP_EVENT));
+            PhoneCall heard = bobEvents.awaitIncoming();
+            eventually(() -> heard.media().digits().equals("1#"));
+            assertEquals(0, call.media().incoming().lost());
+            assertEquals(0, call.media().playout().late(), "what is played is in time");
+            assertEquals(
+                    0, call.media().refused().strangers() + call.media().refused().malformed());
+        }
+    }
+
+    @Test
+    void offersTheBestCodecFirstWithEventsAtEachClockRate() throws Exception {
+        try (Phone bob = bob(answeringWith(new SilenceSource()))) {
+            PhoneCall call = call(bob, SipTransport.UDP);
+            assertTrue(call.awaitConnected(Duration.ofSeconds(5)));
+            List<String> maps =
+                    call.offerSdp()
+                            .lines()
+                            .filter(line -> line.startsWith("a=rtpmap:"))
+                            .map(line -> line.substring("a=rtpmap:".length()))
+                            .toList();
+            assertEquals(
+                    List.of(
+                            "96 opus/48000/2",
+                            "9 G722/8000",
+                            "0 PCMU/8000",
+                            "8 PCMA/8000",
+                            "13 CN/8000",
+                            "101 telephone-event/8000",
+                            "97 telephone-event/48000"),
+                    maps);
         }
     }
 

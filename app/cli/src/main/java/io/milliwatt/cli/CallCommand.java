@@ -4,6 +4,7 @@ import io.milliwatt.bench.call.AudioChoice;
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.CallTargets;
 import io.milliwatt.bench.call.LiveCall;
+import io.milliwatt.bench.call.PhoneCodecs;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -69,8 +70,10 @@ final class CallCommand implements Callable<Integer> {
             names = "--codec",
             paramLabel = "NAME",
             split = ",",
-            description = "Codecs to offer, in order (default: PCMA,PCMU)")
-    private List<String> codecs = List.of("PCMA", "PCMU");
+            description =
+                    "Codecs to offer, in order: opus, G722, PCMU, PCMA, L16, L16/16000"
+                            + " (default: opus,G722,PCMU,PCMA)")
+    private List<String> codecs = List.of();
 
     @Option(
             names = "--transport",
@@ -187,14 +190,7 @@ final class CallCommand implements Callable<Integer> {
                     "\"" + transport + "\" is no SIP transport of the phone",
                     "Give --transport udp or tcp");
         }
-        for (String codec : codecs) {
-            if (!codec.matches("(?i)PCMA|PCMU")) {
-                throw new BenchException(
-                        ProblemCode.BAD_USAGE,
-                        "\"" + codec + "\" is no codec of the phone",
-                        "Give --codec PCMA, PCMU or both");
-            }
-        }
+        PhoneCodecs.check(codecs);
         DurationReader.check(duration);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param engine the engine that is called, when it is one of ours: gives the engine's taps
 /// @param duration how long to stay connected; empty = until hung up
 /// @param audio what to send, where to hear
-/// @param codecs encoding names in order of preference
+/// @param codecs encoding names in order of preference; empty = the phone's own
 /// @param transport `udp` or `tcp`
 /// @param dtmf digits to send once connected; empty = none
 public record CallRequest(

@@ -10,13 +10,11 @@ import io.milliwatt.phone.PhoneCall;
 import io.milliwatt.phone.PhoneConfig;
 import io.milliwatt.phone.PhoneException;
 import io.milliwatt.phone.PhoneListener;
-import io.milliwatt.protocol.codec.AudioCodec;
-import io.milliwatt.protocol.codec.AudioCodecs;
+import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipTransport;
 import io.milliwatt.sip.SipUri;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +41,7 @@ public final class PhoneCalls implements Calls {
     @Override
     public LiveCall dial(CallRequest request) throws BenchException {
         SipUri target = target(request);
-        List<AudioCodec> codecs = codecs(request.codecs());
+        List<AudioEncoding> codecs = PhoneCodecs.of(request.codecs());
         // everything that can be refused is looked at before anything is opened
         Phone caller = startedPhone();
         CallAudio audio = CallAudio.open(request.audio());
@@ -101,20 +99,6 @@ public final class PhoneCalls implements Calls {
                     String.valueOf(failure.getMessage()),
                     "Give a URI such as sip:echo@192.0.2.10:5060, or a test number such as echo");
         }
-    }
-
-    private static List<AudioCodec> codecs(List<String> names) throws BenchException {
-        var codecs = new ArrayList<AudioCodec>();
-        for (String name : names) {
-            codecs.add(
-                    AudioCodecs.byName(name)
-                            .orElseThrow(() ->
-                                    new BenchException(
-                                            ProblemCode.BAD_USAGE,
-                                            "\"" + name + "\" is no codec of the phone",
-                                            "Give PCMA, PCMU or both")));
-        }
-        return codecs.isEmpty() ? AudioCodecs.all() : codecs;
     }
 
     @Override

@@ -41,7 +41,9 @@ public final class PhoneViewModel {
     /// How often a call is looked at.
     public static final Duration WATCH_PERIOD = Duration.ofMillis(100);
 
-    private static final List<String> CODECS = List.of("PCMA", "PCMU");
+    /// No name stands for the phone's own order.
+    private static final List<String> CODECS = List.of();
+
     private static final String DIGITS = "0123456789*#ABCD";
 
     private final Surroundings with;

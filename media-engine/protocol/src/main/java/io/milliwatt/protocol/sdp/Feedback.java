@@ -14,12 +14,10 @@ final class Feedback {
 
     private Feedback() {}
 
-    /// What an answer repeats of an offer.
+    /// What an answer repeats of an offer, whatever its profile: baresip names feedback with
+    /// RTP/AVP too, and means it.
     static List<SdpAttribute> accepted(MediaDescription offered, List<RtpMap> formats) {
         List<SdpAttribute> accepted = new ArrayList<>();
-        if (!offered.hasFeedback()) {
-            return accepted;
-        }
         Set<String> numbers = new LinkedHashSet<>(List.of("*"));
         formats.forEach(map -> numbers.add("" + map.payloadType()));
         for (SdpAttribute attribute : offered.attributes()) {

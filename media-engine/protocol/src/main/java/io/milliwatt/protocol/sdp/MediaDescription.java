@@ -63,12 +63,6 @@ public record MediaDescription(
                 || line.protocol().equalsIgnoreCase("RTP/SAVPF");
     }
 
-    /// Whether the profile has the feedback of RFC 4585.
-    boolean hasFeedback() {
-        return line.protocol().length() > 0
-                && line.protocol().regionMatches(true, line.protocol().length() - 1, "F", 0, 1);
-    }
-
     /// The name of this media in groups, RFC 5888, section 4; empty when it has none.
     public String mid() {
         return attribute("mid").flatMap(SdpAttribute::value).orElse("").trim();

@@ -266,8 +266,7 @@ class SessionDescriptionTest {
                             .toOptional()
                             .ifPresent(sdp -> {
                                 assertEquals(sdp, parsed(sdp.toText()));
-                                OfferAnswer.answer(
-                                        sdp, AudioOffer.of("1.2.3.4", 6, Origin.of(1, "1.2.3.4")));
+                                SessionNegotiation.plan(sdp, Capabilities.ofAudio());
                             });
                 });
     }
