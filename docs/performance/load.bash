@@ -33,18 +33,31 @@ start_limit() {
 
 # start_engine exclusive|shared STREAMS: $server with that many calls to `echo`, their ports in $work/ports. Shared: one pair of ports.
 start_engine() {
+    start_engine_without_calls "$1" "$2"
+    call_engine "$2"
+    # the just-in-time compiler's share: what is measured is an engine that has been running for a while
+    warm_up_engine "$2"
+}
+
+start_engine_without_calls() {
     local last=$((30199 + 2 * $2))
     [ "$1" = shared ] && last=30001
-    on_server_core "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms32m -Xmx192m --enable-native-access=ALL-UNNAMED ${JVM_OPTIONS:-} -cp "$root/build/dist/engine/*" \
+    on_server_core "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms32m -Xmx320m --enable-native-access=ALL-UNNAMED ${JVM_OPTIONS:-} -cp "$root/build/dist/engine/*" \
         io.milliwatt.engine.Main --bind 127.0.0.1 --sip-port 15060 --port-pool "$1" --rtp-ports 30000-$last --control-port 0 \
         --media-timeout 0 >"$work/engine.out" 2>"$work/engine.err" &
     server=$!
     until grep -q '^ready' "$work/engine.out"; do kill -0 $server || { cat "$work/engine.err"; exit 1; }; sleep 0.05; done
-    python3 "$load/sipcalls.py" --port 15060 --calls "$2" --rate 200 --media-base 45000 --out "$work/ports" --hold 600 >"$work/calls" 2>&1 &
+}
+
+# call_engine CALLS: as many calls, held by the process $calls
+call_engine() {
+    python3 "$load/sipcalls.py" --port 15060 --calls "$1" --rate 200 --media-base ${MEDIA_BASE:-61000} --out "$work/ports" --hold 600 >"$work/calls" 2>&1 &
     calls=$!
     until grep -q '^answered' "$work/calls"; do kill -0 $calls || { cat "$work/calls"; exit 1; }; sleep 0.1; done
-    # the just-in-time compiler's share: what is measured is an engine that has been running for a while
-    on_load_core "$work/rtpload" 127.0.0.1 0 0 1 "$2" "${WARM_UP:-15}" 45000 "$work/ports" >/dev/null
+}
+
+warm_up_engine() {
+    on_load_core "$work/rtpload" 127.0.0.1 0 0 1 "$1" "${WARM_UP:-15}" ${MEDIA_BASE:-61000} "$work/ports" >/dev/null
 }
 
 stop_engine() {
@@ -69,7 +82,7 @@ load_limit() {
         on_load_core bash "$load/cpu-per-packet" $server "$work/rtpload" 127.0.0.1 $first 2 "$2" "$2" "$3"
     fi
 }
-load_engine() { on_load_core bash "$load/cpu-per-packet" $server "$work/rtpload" 127.0.0.1 0 0 1 "$1" "$2" 45000 "$work/ports"; }
+load_engine() { on_load_core bash "$load/cpu-per-packet" $server "$work/rtpload" 127.0.0.1 0 0 1 "$1" "$2" ${MEDIA_BASE:-61000} "$work/ports"; }
 
 # value NAME < line: the number that follows NAME
 value() { sed -n "s/.*[ ]$1 \([0-9.]*\).*/\1/p"; }

@@ -25,7 +25,7 @@ record EngineCommand(EngineFiles files) {
                     // the RTP sockets
                     "--enable-native-access=ALL-UNNAMED",
                     "-Xms32m",
-                    "-Xmx192m",
+                    "-Xmx320m",
                     "-XX:-UsePerfData",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xlog:disable",

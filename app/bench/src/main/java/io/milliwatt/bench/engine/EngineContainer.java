@@ -36,7 +36,7 @@ final class EngineContainer {
     private static final String OWNER = "io.milliwatt.owner";
 
     private static final int CONTROL_PORT = 5080;
-    private static final long MEMORY_BYTES = 384L << 20;
+    private static final long MEMORY_BYTES = 512L << 20;
     private static final long MAX_PROCESSES = 256;
 
     private EngineContainer() {}

@@ -33,7 +33,7 @@ final class EngineProcess {
                         // the RTP sockets
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xms32m",
-                        "-Xmx192m",
+                        "-Xmx320m",
                         "-XX:-UsePerfData",
                         "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvmOptions);
