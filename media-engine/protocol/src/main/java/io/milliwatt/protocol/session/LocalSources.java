@@ -30,6 +30,9 @@ final class LocalSources {
     }
 
     @Nullable LocalSource find(long ssrc) {
+        if (main.ssrc() == ssrc) {
+            return main;
+        }
         for (int i = 0; i < sources.size(); i++) {
             LocalSource source = sources.get(i);
             if (source.ssrc() == ssrc) {

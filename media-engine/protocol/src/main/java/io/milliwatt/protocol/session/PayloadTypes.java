@@ -8,6 +8,9 @@ final class PayloadTypes {
 
     private final int[] clockRates = new int[COUNT];
     private final boolean[] events = new boolean[COUNT];
+    private int lastType = -1;
+    private int lastClockRateHz;
+    private boolean lastIsEvent;
 
     PayloadTypes(SessionConfig config) {
         Arrays.fill(clockRates, config.clockRateHz());
@@ -18,15 +21,27 @@ final class PayloadTypes {
     }
 
     void set(int payloadType, int clockRateHz, boolean event) {
+        lastType = -1;
         clockRates[payloadType % COUNT] = clockRateHz;
         events[payloadType % COUNT] = event;
     }
 
     int clockRateHz(int payloadType) {
-        return clockRates[payloadType % COUNT];
+        look(payloadType);
+        return lastClockRateHz;
     }
 
     boolean isEvent(int payloadType) {
-        return events[payloadType % COUNT];
+        look(payloadType);
+        return lastIsEvent;
+    }
+
+    /// Most packets are of the type of the one before.
+    private void look(int payloadType) {
+        if (payloadType != lastType) {
+            lastType = payloadType;
+            lastClockRateHz = clockRates[payloadType % COUNT];
+            lastIsEvent = events[payloadType % COUNT];
+        }
     }
 }

@@ -57,6 +57,7 @@ public final class MediaTransport {
     private boolean running;
     private boolean stopped;
     private long lastHeardNanos;
+    private @Nullable InetSocketAddress reachable;
 
     /// @param media those that share the sockets, at least one
     MediaTransport(
@@ -335,7 +336,7 @@ public final class MediaTransport {
     /// @return whether it was sent: not on hold, nor without an address
     boolean send(RtpView packet, NegotiatedMedia media, long nowNanos) {
         InetSocketAddress target = rtpLatch.target();
-        if (!running || !media.localDirection().sends() || isNowhere(target)) {
+        if (!running || !media.localDirection().sends() || !isReachable(target)) {
             return false;
         }
         ByteBuffer datagram = packet.buffer();
@@ -384,6 +385,17 @@ public final class MediaTransport {
         if (around.loop().send(mux ? sockets.rtp() : sockets.rtcp(), packet, target)) {
             counters().increment(EngineCounter.RTCP_SENT);
         }
+    }
+
+    /// Asks only when the target is another than before: each packet asks.
+    private boolean isReachable(InetSocketAddress target) {
+        if (target != reachable) {
+            if (isNowhere(target)) {
+                return false;
+            }
+            reachable = target;
+        }
+        return true;
     }
 
     /// Port 0 refuses the stream, and 0.0.0.0 (hold, the way of RFC 2543) would be this host

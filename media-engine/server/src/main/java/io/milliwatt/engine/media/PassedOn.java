@@ -8,12 +8,19 @@ final class PassedOn {
     private long[] theirs = new long[2];
     private long[] ours = new long[2];
     private int count;
+    private long lastTheirs = -1;
+    private long lastOurs;
 
     /// @return our SSRC, or -1
     long ourSsrc(long theirSsrc) {
+        if (theirSsrc == lastTheirs) {
+            return lastOurs;
+        }
         for (int i = 0; i < count; i++) {
             if (theirs[i] == theirSsrc) {
-                return ours[i];
+                lastTheirs = theirSsrc;
+                lastOurs = ours[i];
+                return lastOurs;
             }
         }
         return -1;
@@ -44,6 +51,7 @@ final class PassedOn {
 
     /// The source with our SSRC `ourSsrc` is another one now.
     void replace(long ourSsrc, long theirSsrc) {
+        lastTheirs = -1;
         for (int i = 0; i < count; i++) {
             if (ours[i] == ourSsrc) {
                 theirs[i] = theirSsrc;
