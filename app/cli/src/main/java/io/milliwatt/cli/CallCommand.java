@@ -3,8 +3,10 @@ package io.milliwatt.cli;
 import io.milliwatt.bench.call.AudioChoice;
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.CallTargets;
+import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.call.PhoneCodecs;
+import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -77,10 +79,21 @@ final class CallCommand implements Callable<Integer> {
 
     @Option(
             names = "--transport",
-            paramLabel = "udp|tcp",
+            paramLabel = "udp|tcp|tls",
             description = "SIP transport (default: ${DEFAULT-VALUE})",
             defaultValue = "udp")
     private String transport = "udp";
+
+    @Option(
+            names = "--tls-ca",
+            paramLabel = "FILE",
+            description = "Authorities to trust over TLS beside the JDK's, a PEM file")
+    private @Nullable Path tlsAuthorities;
+
+    @Option(
+            names = "--tls-insecure",
+            description = "Over TLS, take any certificate, such as one made by an engine")
+    private boolean tlsInsecure;
 
     @Option(names = "--json", description = "Print the call record as JSON")
     private boolean json;
@@ -94,9 +107,13 @@ final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AudioChoice audio = audio();
         checkWords();
-        var resolved = CallTargets.resolve(target, runningEngines());
+        boolean tls = transport.equalsIgnoreCase("tls");
+        var resolved =
+                tls
+                        ? CallTargets.resolveTls(target, runningEngines())
+                        : CallTargets.resolve(target, runningEngines());
         try (var cancelled = new Cancellation();
-                var calls = services.openCalls()) {
+                var calls = openCalls(tls || isSecure(resolved.uri()))) {
             console.note("Calling " + resolved.uri());
             var call =
                     calls.dial(
@@ -111,6 +128,18 @@ final class CallCommand implements Callable<Integer> {
             waitForEnd(call, cancelled, console);
             return new CallOutput(console, json).print(call.snapshot());
         }
+    }
+
+    private Calls openCalls(boolean tls) throws BenchException {
+        return tls
+                ? services.openCalls(
+                        new TlsChoice(Optional.ofNullable(tlsAuthorities), tlsInsecure))
+                : services.openCalls();
+    }
+
+    private static boolean isSecure(String uri) {
+        String text = uri.toLowerCase(Locale.ROOT);
+        return text.startsWith("sips:") || text.contains(";transport=tls");
     }
 
     /// The engines of this machine, for their view of the call; a daemon that cannot be asked must
@@ -184,11 +213,11 @@ final class CallCommand implements Callable<Integer> {
                     "\"" + dtmf + "\" has a character that is no DTMF digit",
                     "Give --dtmf digits 0-9, *, #, A-D");
         }
-        if (!transport.matches("(?i)udp|tcp")) {
+        if (!transport.matches("(?i)udp|tcp|tls")) {
             throw new BenchException(
                     ProblemCode.BAD_USAGE,
                     "\"" + transport + "\" is no SIP transport of the phone",
-                    "Give --transport udp or tcp");
+                    "Give --transport udp, tcp or tls");
         }
         PhoneCodecs.check(codecs);
         DurationReader.check(duration);

@@ -56,7 +56,12 @@ final class CommandTree {
         var line =
                 new CommandLine(new Root())
                         .addSubcommand(new DemoCommand(services, console))
-                        .addSubcommand(new EngineCommand(services, console))
+                        .addSubcommand(
+                                new CommandLine(new EngineCommand(services, console))
+                                        .addSubcommand(new RecordingsCommand(services, console))
+                                        .addSubcommand(new ConferencesCommand(services, console))
+                                        .addSubcommand(new RegistrationsCommand(services, console))
+                                        .addSubcommand(new ImpairCommand(services, console)))
                         .addSubcommand(new CallCommand(services, console))
                         .addSubcommand(new NetworkCommand(services, console))
                         .addSubcommand(new ImageCommand(services, console))

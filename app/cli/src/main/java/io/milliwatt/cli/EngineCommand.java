@@ -2,6 +2,8 @@ package io.milliwatt.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.milliwatt.bench.engine.Announcement;
+import io.milliwatt.bench.engine.EngineControl;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.LaunchRequest;
@@ -45,7 +47,7 @@ final class EngineCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do with the engine: start, stop, list, status or logs");
+                "say what to do with the engine: start, stop, list, status, logs, recordings, conferences, registrations or impair");
     }
 
     @Command(
@@ -60,13 +62,18 @@ final class EngineCommand implements Runnable {
                             description = NAME_HELP)
                     String name,
             @Mixin EngineOptions options,
+            @Mixin StartOptions start,
             @Option(names = "--json", description = "Print the engine as JSON") boolean json)
             throws BenchException {
         try (var cancelled = new Cancellation()) {
-            var request = options.toRequest(name, false);
+            var request = options.toRequest(name, false).withSettings(start.settings());
+            Optional<Announcement> announcement = start.announcement();
             console.note("Starting the engine \"" + name + "\"");
             EngineInfo engine =
                     services.engines().launch(request, console.launchProgress(), cancelled);
+            if (announcement.isPresent()) {
+                announce(engine, announcement.get());
+            }
             if (json) {
                 console.json(toJson(engine));
             } else {
@@ -78,13 +85,28 @@ final class EngineCommand implements Runnable {
                         engine.readyMillis() / 1_000);
                 console.line("Dial     %s", engine.dial("echo"));
                 console.line(
-                        "Numbers  echo, milliwatt (1004 Hz, 0 dBm0), tone-440, silence, status-486");
-                console.line("RTP      %s", engine.rtpPorts());
+                        "Numbers  echo, milliwatt, play, record, ivr, conf-NAME, tone-440, status-486, ...");
+                console.line("RTP      %s%s", engine.rtpPorts(), shared(engine));
+                engine.dialTls("echo").ifPresent(uri -> console.line("TLS      %s", uri));
                 console.line("Next     ./milliwatt call %s", next(engine));
                 console.line("End it   ./milliwatt engine stop %s", engine.name());
             }
             return ExitStatus.OK;
         }
+    }
+
+    /// An engine that does not play what was asked for is not left behind.
+    private void announce(EngineInfo engine, Announcement sound) throws BenchException {
+        try {
+            new EngineControl(engine).announce(sound);
+        } catch (BenchException problem) {
+            services.engines().stop(engine.name());
+            throw problem;
+        }
+    }
+
+    private static String shared(EngineInfo engine) {
+        return engine.settings().sharedPorts() ? ", shared by all calls" : "";
     }
 
     /// A bare test number goes to the engine of the default name.
@@ -115,7 +137,7 @@ final class EngineCommand implements Runnable {
                             description = NAME_HELP)
                     String name)
             throws BenchException {
-        EngineInfo engine = find(name);
+        EngineInfo engine = RunningEngines.find(services, name);
         services.engines().stop(name);
         try (var cancelled = new Cancellation()) {
             var again =
@@ -127,7 +149,8 @@ final class EngineCommand implements Runnable {
                                             addressOfNow(engine),
                                             engine.sipPort(),
                                             engine.rtpPorts(),
-                                            false),
+                                            false,
+                                            engine.settings()),
                                     console.launchProgress(),
                                     cancelled);
             console.line("Restarted %s in %.2f s", name, again.readyMillis() / 1_000);
@@ -198,7 +221,7 @@ final class EngineCommand implements Runnable {
                     String name,
             @Option(names = "--json", description = "Print the engine as JSON") boolean json)
             throws BenchException {
-        EngineInfo engine = find(name);
+        EngineInfo engine = RunningEngines.find(services, name);
         if (!engine.running()) {
             throw new BenchException(
                     ProblemCode.ENGINE_DIED,
@@ -247,7 +270,7 @@ final class EngineCommand implements Runnable {
                             description = "Go on with new lines until Ctrl+C")
                     boolean follow)
             throws BenchException {
-        find(name);
+        var _ = RunningEngines.find(services, name);
         int shown = Math.max(1, lines);
         if (!follow) {
             services.engines().logs(name, shown).forEach(console::line);
@@ -269,18 +292,6 @@ final class EngineCommand implements Runnable {
         return ExitStatus.OK;
     }
 
-    private EngineInfo find(String name) throws BenchException {
-        return services.engines()
-                .find(name)
-                .orElseThrow(() ->
-                        new BenchException(
-                                ProblemCode.NO_SUCH_ENGINE,
-                                "No engine named \"" + name + "\" runs",
-                                "./milliwatt engine list shows those that do; ./milliwatt engine start --name "
-                                        + name
-                                        + " starts it"));
-    }
-
     static ObjectNode toJson(EngineInfo engine) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("name", engine.name())
@@ -289,7 +300,9 @@ final class EngineCommand implements Runnable {
                 .put("image", engine.image())
                 .put("advertisedAddress", engine.advertisedAddress().getHostAddress())
                 .put("sipPort", engine.sipPort())
-                .put("rtpPorts", engine.rtpPorts().toString());
+                .put("rtpPorts", engine.rtpPorts().toString())
+                .put("portPool", engine.settings().sharedPorts() ? "shared" : "exclusive");
+        engine.tlsPort().ifPresent(port -> object.put("sipTlsPort", port));
         engine.pid().ifPresent(pid -> object.put("pid", pid));
         engine.containerId().ifPresent(id -> object.put("containerId", id));
         engine.containerAddress()

@@ -2,6 +2,7 @@ package io.milliwatt.cli;
 
 import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.PhoneCalls;
+import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineImages;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
@@ -26,6 +27,11 @@ final class LocalServices implements Services {
     @Override
     public Calls openCalls() {
         return PhoneCalls.open(engines);
+    }
+
+    @Override
+    public Calls openCalls(TlsChoice tls) throws BenchException {
+        return PhoneCalls.open(engines, tls);
     }
 
     @Override

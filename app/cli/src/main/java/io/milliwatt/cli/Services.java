@@ -1,6 +1,7 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.call.Calls;
+import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.network.HostAddress;
@@ -14,6 +15,9 @@ public interface Services {
 
     /// A phone to place calls with; the caller closes it.
     Calls openCalls() throws BenchException;
+
+    /// A phone that speaks TLS; the caller closes it.
+    Calls openCalls(TlsChoice tls) throws BenchException;
 
     /// This host's addresses, best first.
     List<HostAddress> addresses();

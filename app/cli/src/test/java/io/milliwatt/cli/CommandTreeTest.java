@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milliwatt.bench.call.AudioChoice;
+import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -117,12 +119,14 @@ class CommandTreeTest {
                     {"call", "sip:echo@192.0.2.20", "--duration", "25h"},
                     {"call", "sip:echo@192.0.2.20", "--dtmf", "12x"},
                     {"call", "sip:echo@192.0.2.20", "--codec", "G729"},
-                    {"call", "sip:echo@192.0.2.20", "--transport", "tls"},
+                    {"call", "sip:echo@192.0.2.20", "--transport", "sctp"},
                     {"call", "sip:echo@192.0.2.20", "--play", "tone:4000"},
                     {"call", "http://192.0.2.20"},
                     {"demo", "--duration", "1ms"},
                     {"demo", "--runtime", "moon"},
                     {"engine", "start", "--runtime", "moon"},
+                    {"engine", "start", "--port-pool", "big"},
+                    {"engine", "impair", "id"},
                     {"engine"},
                     {"engine", "bogus"},
                     {"image"},
@@ -186,6 +190,25 @@ class CommandTreeTest {
                 request.audio() instanceof AudioChoice.Tone tone
                         && tone.frequencyHz() == 300
                         && tone.recordTo().isPresent());
+    }
+
+    @Test
+    void tlsIsForTheCallThatAsksForIt() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        assertEquals(0, run("call", "sips:echo@192.0.2.20", "--tls-ca", "ca.pem"));
+        assertEquals(new TlsChoice(Optional.of(Path.of("ca.pem")), false), services.tls.getFirst());
+        assertEquals(78, run("call", "echo", "--transport", "tls"));
+        assertTrue(err.toString().contains("engine start --tls"), err.toString());
+        assertEquals(0, run("engine", "start", "--tls", "--name", "tls"));
+        assertTrue(
+                out.toString().contains("TLS      sip:echo@192.0.2.20:5061;transport=tls"),
+                out.toString());
+        services.running.remove("engine");
+        assertEquals(0, run("call", "echo", "--transport", "TLS", "--tls-insecure"));
+        assertEquals(new TlsChoice(Optional.empty(), true), services.tls.getLast());
+        assertEquals("sip:echo@192.0.2.20:5061;transport=tls", services.dialled.getLast().target());
+        assertEquals(0, run("call", "sip:echo@192.0.2.20"));
+        assertEquals(2, services.tls.size());
     }
 
     @Test
@@ -280,6 +303,12 @@ class CommandTreeTest {
                             }
 
                             @Override
+                            public io.milliwatt.bench.call.Calls openCalls(
+                                    io.milliwatt.bench.call.TlsChoice tls) {
+                                throw new IllegalStateException("a bug");
+                            }
+
+                            @Override
                             public List<io.milliwatt.bench.network.HostAddress> addresses() {
                                 return List.of();
                             }
@@ -315,7 +344,11 @@ class CommandTreeTest {
                     "engine restart",
                     "engine list",
                     "engine status",
-                    "engine logs"
+                    "engine logs",
+                    "engine recordings",
+                    "engine conferences",
+                    "engine registrations",
+                    "engine impair"
                 }) {
             assertEquals(0, run((command + " --help").strip().split(" ")));
             assertTrue(out.toString().startsWith("Usage: milliwatt " + command), out.toString());

@@ -3,7 +3,9 @@ package io.milliwatt.cli;
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.LiveCall;
+import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.engine.EngineSettings;
 import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
@@ -37,10 +39,12 @@ final class FakeServices implements Services, Engines {
     final List<LaunchRequest> launched = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     final List<CallRequest> dialled = new ArrayList<>();
+    final List<TlsChoice> tls = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
     Optional<BenchException> launchProblem = Optional.empty();
     Optional<BenchException> stopProblem = Optional.empty();
     Verdict verdict = Verdict.AUDIO;
+    URI control = URI.create("http://127.0.0.1:5080");
     List<Finding> findings = List.of();
     List<HostAddress> addresses =
             List.of(
@@ -57,6 +61,22 @@ final class FakeServices implements Services, Engines {
     }
 
     static EngineInfo engine(String name, String address, int sipPort, boolean running) {
+        return engine(
+                name,
+                address,
+                sipPort,
+                running,
+                URI.create("http://127.0.0.1:5080"),
+                EngineSettings.DEFAULT);
+    }
+
+    static EngineInfo engine(
+            String name,
+            String address,
+            int sipPort,
+            boolean running,
+            URI control,
+            EngineSettings settings) {
         return new EngineInfo(
                 name,
                 RuntimeKind.EMBEDDED,
@@ -68,11 +88,12 @@ final class FakeServices implements Services, Engines {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(4_711L),
-                URI.create("http://127.0.0.1:5080"),
+                control,
                 "a token that is secret",
                 Instant.EPOCH,
                 610,
-                running);
+                running,
+                settings);
     }
 
     @Override
@@ -92,6 +113,12 @@ final class FakeServices implements Services, Engines {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public Calls openCalls(TlsChoice choice) {
+        tls.add(choice);
+        return openCalls();
     }
 
     private CallRecord record(CallRequest request) {
@@ -137,7 +164,10 @@ final class FakeServices implements Services, Engines {
                 engine(
                         request.name(),
                         request.advertise().map(InetAddress::getHostAddress).orElse("192.0.2.20"),
-                        request.sipPort());
+                        request.sipPort(),
+                        true,
+                        control,
+                        request.settings());
         running.put(engine.name(), engine);
         return engine;
     }

@@ -1,5 +1,6 @@
 package io.milliwatt.sip;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,21 @@ public final class RegistrarUsers {
 
     public int count() {
         return hashes.size();
+    }
+
+    /// The same users as a text that [#parse(String)] reads, with hashes in the place of passwords:
+    /// for where the text may be seen by others.
+    public String hashed() {
+        var lines = new ArrayList<String>();
+        hashes.forEach((user, secrets) ->
+                secrets.forEach((algorithm, ha1) ->
+                        lines.add(
+                                user
+                                        + ":{"
+                                        + (algorithm == DigestAlgorithm.MD5 ? "md5" : "sha-256")
+                                        + "}"
+                                        + ha1)));
+        return String.join(",", lines);
     }
 
     boolean knows(String user) {

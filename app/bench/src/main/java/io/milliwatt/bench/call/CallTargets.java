@@ -43,12 +43,35 @@ public final class CallTargets {
         }
         int port = uri.port() == 0 ? SipUri.DEFAULT_PORT : uri.port();
         for (EngineInfo engine : running) {
-            if (engine.sipPort() == port
+            if ((engine.sipPort() == port || engine.tlsPort().orElse(0) == port)
                     && engine.advertisedAddress().getHostAddress().equals(uri.host())) {
                 return new Resolved(uri.toString(), Optional.of(engine));
             }
         }
         return new Resolved(uri.toString(), Optional.empty());
+    }
+
+    /// The same over TLS: a bare number is called at its engine's port for it.
+    ///
+    /// @throws BenchException also when that engine was started without TLS
+    public static Resolved resolveTls(String text, List<EngineInfo> running) throws BenchException {
+        Resolved plain = resolve(text, running);
+        if (text.contains(":") || text.contains("@") || plain.engine().isEmpty()) {
+            return plain;
+        }
+        EngineInfo engine = plain.engine().get();
+        String uri =
+                engine.dialTls(text.strip())
+                        .orElseThrow(() ->
+                                new BenchException(
+                                        ProblemCode.BAD_CONFIGURATION,
+                                        "The engine \""
+                                                + engine.name()
+                                                + "\" was started without TLS",
+                                        "./milliwatt engine stop "
+                                                + engine.name()
+                                                + ", then ./milliwatt engine start --tls"));
+        return new Resolved(uri, plain.engine());
     }
 
     private static EngineInfo engineForBareNumber(String number, List<EngineInfo> running)

@@ -14,6 +14,7 @@ import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipTransport;
 import io.milliwatt.sip.SipUri;
+import io.milliwatt.sip.TlsTrust;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,26 @@ public final class PhoneCalls implements Calls {
     private static final String USER = "milliwatt";
 
     private final Engines engines;
+    private final Optional<TlsTrust> trust;
     private final Set<PhoneLiveCall> calls = ConcurrentHashMap.newKeySet();
     private Optional<Phone> phone = Optional.empty();
     private boolean closed;
 
-    private PhoneCalls(Engines engines) {
+    private PhoneCalls(Engines engines, Optional<TlsTrust> trust) {
         this.engines = engines;
+        this.trust = trust;
     }
 
     /// @param engines asked why an engine ended
     public static Calls open(Engines engines) {
-        return new PhoneCalls(engines);
+        return new PhoneCalls(engines, Optional.empty());
+    }
+
+    /// With a phone that speaks TLS.
+    ///
+    /// @throws BenchException the authorities cannot be read
+    public static Calls open(Engines engines, TlsChoice tls) throws BenchException {
+        return new PhoneCalls(engines, Optional.of(tls.trust()));
     }
 
     @Override
@@ -65,10 +75,11 @@ public final class PhoneCalls implements Calls {
         }
         if (phone.isEmpty()) {
             try {
+                PhoneConfig plain = PhoneConfig.on(InetAddress.ofLiteral("0.0.0.0"), USER);
                 phone =
                         Optional.of(
                                 Phone.start(
-                                        PhoneConfig.on(InetAddress.ofLiteral("0.0.0.0"), USER),
+                                        trust.map(plain::withTls).orElse(plain),
                                         new PhoneListener() {}));
             } catch (PhoneException failure) {
                 throw new BenchException(

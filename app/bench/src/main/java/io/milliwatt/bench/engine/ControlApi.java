@@ -8,16 +8,23 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/// The few requests to an engine's control API that a launch makes. Written on a socket, because
-/// the JDK's HTTP client takes longer to load than an engine takes to start. HTTP/1.0: the answer
-/// ends with the connection.
+/// The few requests that are made to an engine's control API. Written on a socket, because the
+/// JDK's HTTP client takes longer to load than an engine takes to start. HTTP/1.0: the answer ends
+/// with the connection.
 public final class ControlApi {
-    private static final int MAX_ANSWER_BYTES = 1 << 20;
+    /// The longest recording of an engine has 6 MB.
+    private static final int MAX_ANSWER_BYTES = 16 << 20;
 
     /// @param status HTTP status, 200
-    /// @param body what it said
-    public record Answer(int status, String body) {}
+    /// @param bytes what it said
+    public record Answer(int status, byte[] bytes) {
+        /// What it said, as text.
+        public String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
 
     private ControlApi() {}
 
@@ -27,24 +34,38 @@ public final class ControlApi {
     /// @throws IOException when there is no answer, or none of HTTP
     public static Answer get(URI base, String token, String path, int timeoutMillis)
             throws IOException {
+        return send(base, token, "GET " + path, new byte[0], timeoutMillis);
+    }
+
+    /// Sends a request and waits for the answer at most as long as said.
+    ///
+    /// @param base `http://127.0.0.1:PORT`
+    /// @param request method and path, `PUT /v1/announcement`
+    /// @throws IOException when there is no answer, or none of HTTP
+    public static Answer send(
+            URI base, String token, String request, byte[] body, int timeoutMillis)
+            throws IOException {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), timeoutMillis);
             socket.setTcpNoDelay(true);
-            String request =
-                    "GET "
-                            + path
+            String head =
+                    request
                             + " HTTP/1.0\r\nHost: "
                             + base.getAuthority()
                             + "\r\nAuthorization: Bearer "
                             + token
+                            + (body.length == 0 ? "" : "\r\nContent-Length: " + body.length)
                             + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var out = new ByteArrayOutputStream();
+            out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes(body);
+            socket.getOutputStream().write(out.toByteArray());
             return parse(readAll(socket, deadline));
         }
     }
 
-    private static String readAll(Socket socket, long deadlineNanos) throws IOException {
+    private static byte[] readAll(Socket socket, long deadlineNanos) throws IOException {
         InputStream in = socket.getInputStream();
         var bytes = new ByteArrayOutputStream();
         var buffer = new byte[8192];
@@ -56,7 +77,7 @@ public final class ControlApi {
             socket.setSoTimeout((int) left);
             int n = in.read(buffer);
             if (n < 0) {
-                return bytes.toString(StandardCharsets.UTF_8);
+                return bytes.toByteArray();
             }
             bytes.write(buffer, 0, n);
             if (bytes.size() > MAX_ANSWER_BYTES) {
@@ -66,12 +87,19 @@ public final class ControlApi {
     }
 
     static Answer parse(String text) throws IOException {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer parse(byte[] bytes) throws IOException {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int headEnd = text.indexOf("\r\n\r\n");
         if (!text.startsWith("HTTP/1.") || headEnd < 12) {
             throw new IOException(text.isEmpty() ? "no answer" : "that is not HTTP");
         }
         try {
-            return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(headEnd + 4));
+            return new Answer(
+                    Integer.parseInt(text.substring(9, 12)),
+                    Arrays.copyOfRange(bytes, headEnd + 4, bytes.length));
         } catch (NumberFormatException _) {
             throw new IOException("that is not HTTP");
         }

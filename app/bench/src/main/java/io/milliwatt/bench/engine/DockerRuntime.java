@@ -76,7 +76,9 @@ final class DockerRuntime implements EngineRuntime {
             String id = creating.await(patience);
             listener.progress(
                     LaunchStep.START,
-                    (request.rtpPorts().size() + 3) + " ports on " + address.getHostAddress(),
+                    EngineContainer.exposedPorts(request).size()
+                            + " ports on "
+                            + address.getHostAddress(),
                     0);
             starting = Optional.of(Patience.Step.begin(() -> startContainer(id, address)));
             starting.get().await(patience);

@@ -90,7 +90,8 @@ final class EmbeddedRuntime implements EngineRuntime {
                             token,
                             Instant.now().toString(),
                             0,
-                            files.version());
+                            files.version(),
+                            request.settings());
             if (!states.create(PREFIX + name, state)) {
                 throw LocalEngines.nameTaken(name);
             }
@@ -323,7 +324,8 @@ final class EmbeddedRuntime implements EngineRuntime {
                             state.token(),
                             Instant.parse(state.startedAt()),
                             state.readyMillis(),
-                            state.isRunning()));
+                            state.isRunning(),
+                            Optional.ofNullable(state.settings()).orElse(EngineSettings.DEFAULT)));
         } catch (BenchException | RuntimeException _) {
             return Optional.empty(); // not a file of ours: a name was edited by hand
         }

@@ -1,6 +1,7 @@
 package io.milliwatt.bench.engine;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The state file of an embedded engine. Plain words and numbers, so that it is read again without
 /// surprises.
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param startedAt when the launch began, ISO 8601
 /// @param readyMillis launch to ready; 0 until it is ready
 /// @param version version of the engine
+/// @param settings what else it was told; null in a file of an older version
 record EmbeddedState(
         String name,
         String process,
@@ -29,7 +31,8 @@ record EmbeddedState(
         String token,
         String startedAt,
         double readyMillis,
-        String version) {
+        String version,
+        @Nullable EngineSettings settings) {
     EmbeddedState withProcess(ProcessIdentity identity) {
         return new EmbeddedState(
                 name,
@@ -43,7 +46,8 @@ record EmbeddedState(
                 token,
                 startedAt,
                 readyMillis,
-                version);
+                version,
+                settings);
     }
 
     EmbeddedState withReadyMillis(double millis) {
@@ -59,7 +63,8 @@ record EmbeddedState(
                 token,
                 startedAt,
                 millis,
-                version);
+                version,
+                settings);
     }
 
     Optional<ProcessIdentity> identity() {

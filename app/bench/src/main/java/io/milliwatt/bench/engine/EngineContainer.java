@@ -71,6 +71,9 @@ final class EngineContainer {
         ports.add(ExposedPort.tcp(CONTROL_PORT));
         ports.add(ExposedPort.udp(request.sipPort()));
         ports.add(ExposedPort.tcp(request.sipPort()));
+        if (request.settings().tls()) {
+            ports.add(ExposedPort.tcp(EngineSettings.tlsPort(request.sipPort())));
+        }
         for (int port = request.rtpPorts().first(); port <= request.rtpPorts().last(); port++) {
             ports.add(ExposedPort.udp(port));
         }
@@ -125,10 +128,11 @@ final class EngineContainer {
                             addressOf(container),
                             Optional.empty(),
                             controlOf(container),
-                            tokenOf(container),
+                            environmentOf(container).getOrDefault(EngineEnvironment.TOKEN, ""),
                             Instant.parse(label(labels, STARTED)),
                             readyMillis,
-                            isRunning(container)));
+                            isRunning(container),
+                            EngineEnvironment.settings(environmentOf(container))));
         } catch (BenchException | RuntimeException _) {
             return Optional.empty(); // labelled by somebody else
         }
@@ -164,17 +168,17 @@ final class EngineContainer {
         return URI.create("http://127.0.0.1:0");
     }
 
-    private static String tokenOf(InspectContainerResponse container) {
+    private static Map<String, String> environmentOf(InspectContainerResponse container) {
         ContainerConfig config = container.getConfig();
         String[] environment = config.getEnv();
-        if (environment != null) {
-            for (String each : environment) {
-                if (each.startsWith(EngineEnvironment.TOKEN + "=")) {
-                    return each.substring(EngineEnvironment.TOKEN.length() + 1);
-                }
+        var variables = new HashMap<String, String>();
+        for (String each : environment == null ? new String[0] : environment) {
+            int equals = each.indexOf('=');
+            if (equals > 0) {
+                variables.put(each.substring(0, equals), each.substring(equals + 1));
             }
         }
-        return "";
+        return variables;
     }
 
     private static Optional<InetAddress> addressOf(InspectContainerResponse container) {

@@ -8,6 +8,11 @@ import java.util.Map;
 final class EngineEnvironment {
     static final String TOKEN = "MILLIWATT_CONTROL_TOKEN";
 
+    private static final String PORT_POOL = "MILLIWATT_PORT_POOL";
+    private static final String SHARED = "shared";
+    private static final String TLS_PORT = "MILLIWATT_SIP_TLS_PORT";
+    private static final String USERS = "MILLIWATT_USERS";
+
     private EngineEnvironment() {}
 
     static Map<String, String> of(
@@ -25,7 +30,23 @@ final class EngineEnvironment {
         variables.put("MILLIWATT_RTP_PORTS", request.rtpPorts().toString());
         variables.put("MILLIWATT_CONTROL_BIND", controlBind);
         variables.put("MILLIWATT_CONTROL_PORT", Integer.toString(controlPort));
+        EngineSettings settings = request.settings();
+        variables.put(PORT_POOL, settings.sharedPorts() ? SHARED : "exclusive");
+        if (settings.tls()) {
+            variables.put(TLS_PORT, Integer.toString(EngineSettings.tlsPort(request.sipPort())));
+        }
+        if (!settings.users().isEmpty()) {
+            variables.put(USERS, settings.users());
+        }
         variables.put(TOKEN, token);
         return variables;
+    }
+
+    /// The settings that [#of] wrote.
+    static EngineSettings settings(Map<String, String> variables) {
+        return new EngineSettings(
+                SHARED.equals(variables.get(PORT_POOL)),
+                variables.containsKey(TLS_PORT),
+                variables.getOrDefault(USERS, ""));
     }
 }

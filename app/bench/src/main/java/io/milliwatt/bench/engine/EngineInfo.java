@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A running (or just ended) engine.
 ///
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param startedAt when the launch began
 /// @param readyMillis launch to ready; milliseconds
 /// @param running whether it runs now
+/// @param settings what else it was told
 public record EngineInfo(
         String name,
         RuntimeKind runtime,
@@ -38,15 +40,73 @@ public record EngineInfo(
         String controlToken,
         Instant startedAt,
         double readyMillis,
-        boolean running) {
+        boolean running,
+        EngineSettings settings) {
+    /// With the default settings.
+    public EngineInfo(
+            String name,
+            RuntimeKind runtime,
+            String mode,
+            String image,
+            InetAddress advertisedAddress,
+            int sipPort,
+            PortRange rtpPorts,
+            Optional<String> containerId,
+            Optional<InetAddress> containerAddress,
+            Optional<Long> pid,
+            URI control,
+            String controlToken,
+            Instant startedAt,
+            double readyMillis,
+            boolean running) {
+        this(
+                name,
+                runtime,
+                mode,
+                image,
+                advertisedAddress,
+                sipPort,
+                rtpPorts,
+                containerId,
+                containerAddress,
+                pid,
+                control,
+                controlToken,
+                startedAt,
+                readyMillis,
+                running,
+                EngineSettings.DEFAULT);
+    }
+
     /// The address to dial for a test number.
     public String dial(String testNumber) {
+        return "sip:" + testNumber + "@" + host() + (sipPort == 5060 ? "" : ":" + sipPort);
+    }
+
+    /// The port of SIP over TLS; empty without TLS.
+    public OptionalInt tlsPort() {
+        return settings.tls()
+                ? OptionalInt.of(EngineSettings.tlsPort(sipPort))
+                : OptionalInt.empty();
+    }
+
+    /// The address to dial for a test number over TLS; empty without TLS.
+    public Optional<String> dialTls(String testNumber) {
+        return settings.tls()
+                ? Optional.of(
+                        "sip:"
+                                + testNumber
+                                + "@"
+                                + host()
+                                + ":"
+                                + EngineSettings.tlsPort(sipPort)
+                                + ";transport=tls")
+                : Optional.empty();
+    }
+
+    private String host() {
         String host = HostAddress.text(advertisedAddress);
-        return "sip:"
-                + testNumber
-                + "@"
-                + (host.indexOf(':') < 0 ? host : "[" + host + "]")
-                + (sipPort == 5060 ? "" : ":" + sipPort);
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 
     @Override

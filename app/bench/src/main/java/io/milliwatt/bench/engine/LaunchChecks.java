@@ -77,6 +77,10 @@ final class LaunchChecks {
         var wanted = new ArrayList<PortUse>();
         wanted.add(new PortUse(PortUse.Transport.UDP, request.sipPort()));
         wanted.add(new PortUse(PortUse.Transport.TCP, request.sipPort()));
+        if (request.settings().tls()) {
+            wanted.add(
+                    new PortUse(PortUse.Transport.TCP, EngineSettings.tlsPort(request.sipPort())));
+        }
         for (int port = request.rtpPorts().first(); port <= request.rtpPorts().last(); port++) {
             wanted.add(new PortUse(PortUse.Transport.UDP, port));
         }
@@ -109,7 +113,14 @@ final class LaunchChecks {
                         + (taken.size() > SHOWN_PORTS
                                 ? " and " + (taken.size() - SHOWN_PORTS) + " more"
                                 : "");
-        boolean sipTaken = taken.stream().anyMatch(it -> it.use().port() == request.sipPort());
+        int tlsPort =
+                request.settings().tls()
+                        ? EngineSettings.tlsPort(request.sipPort())
+                        : request.sipPort();
+        boolean sipTaken =
+                taken.stream()
+                        .map(it -> it.use().port())
+                        .anyMatch(port -> port == request.sipPort() || port == tlsPort);
         boolean rtpTaken =
                 taken.stream()
                         .anyMatch(it ->

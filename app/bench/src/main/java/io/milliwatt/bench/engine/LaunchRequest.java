@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param sipPort SIP port, UDP and TCP
 /// @param rtpPorts RTP and RTCP ports
 /// @param ephemeral the engine ends with this process (demo, window); false for `engine start`
+/// @param settings what else it is told
 public record LaunchRequest(
         String name,
         Optional<RuntimeKind> runtime,
         Optional<InetAddress> advertise,
         int sipPort,
         PortRange rtpPorts,
-        boolean ephemeral) {
+        boolean ephemeral,
+        EngineSettings settings) {
     public static final String DEFAULT_NAME = "engine";
 
     /// Name of the engine of `milliwatt demo`, which has no option to choose another.
@@ -26,6 +28,21 @@ public record LaunchRequest(
 
     public static final int DEFAULT_SIP_PORT = 5060;
     public static final PortRange DEFAULT_RTP_PORTS = new PortRange(40_000, 40_019);
+
+    /// With the default settings.
+    public LaunchRequest(
+            String name,
+            Optional<RuntimeKind> runtime,
+            Optional<InetAddress> advertise,
+            int sipPort,
+            PortRange rtpPorts,
+            boolean ephemeral) {
+        this(name, runtime, advertise, sipPort, rtpPorts, ephemeral, EngineSettings.DEFAULT);
+    }
+
+    public LaunchRequest withSettings(EngineSettings other) {
+        return new LaunchRequest(name, runtime, advertise, sipPort, rtpPorts, ephemeral, other);
+    }
 
     /// The defaults: any runtime, best address, SIP 5060, RTP 40000-40019.
     public static LaunchRequest defaults() {

@@ -1,0 +1,136 @@
+package io.milliwatt.bench.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/// What can be asked of a running engine, and told to it; docs/engine.md, Control API. Blocks for
+/// 10 s at most.
+public final class EngineControl {
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final EngineInfo engine;
+
+    public EngineControl(EngineInfo engine) {
+        this.engine = engine;
+    }
+
+    /// Its recordings, oldest first.
+    public JsonNode recordings() throws BenchException {
+        return array("/v1/recordings");
+    }
+
+    /// The conferences that somebody is in.
+    public JsonNode conferences() throws BenchException {
+        return array("/v1/conferences");
+    }
+
+    /// Who is registered.
+    public JsonNode registrations() throws BenchException {
+        return array("/v1/registrations");
+    }
+
+    /// The WAV file of a recording.
+    public byte[] recording(String name) throws BenchException {
+        ControlApi.Answer answer = send("GET /v1/recordings/" + encoded(name), new byte[0]);
+        if (answer.status() == 404) {
+            throw new BenchException(
+                    ProblemCode.BAD_CONFIGURATION,
+                    "The engine \"" + engine.name() + "\" has no recording \"" + name + "\"",
+                    "Look which it has: ./milliwatt engine recordings");
+        }
+        return checked(answer).bytes();
+    }
+
+    /// Makes what a call receives suffer from now on.
+    ///
+    /// @param callId its Call-ID
+    /// @param profile such as `loss-5,delay-200`; empty = no more
+    public void impair(String callId, String profile) throws BenchException {
+        byte[] body = json(Map.of("profile", profile));
+        ControlApi.Answer answer = send("PUT /v1/calls/" + encoded(callId) + "/impairment", body);
+        if (answer.status() == 404) {
+            List<String> running = runningCalls();
+            throw new BenchException(
+                    ProblemCode.BAD_CONFIGURATION,
+                    "The engine \"" + engine.name() + "\" has no running call " + callId,
+                    running.isEmpty()
+                            ? "Call it first: ./milliwatt call echo --duration 1m"
+                            : "Take one of these: " + String.join(", ", running));
+        }
+        checked(answer);
+    }
+
+    /// Call-IDs of the calls that have not ended.
+    private List<String> runningCalls() throws BenchException {
+        return StreamSupport.stream(array("/v1/calls").spliterator(), false)
+                .filter(call -> !call.path("state").asText().equals("ended"))
+                .map(call -> call.path("callId").asText())
+                .toList();
+    }
+
+    /// Gives `play` another sound.
+    public void announce(Announcement sound) throws BenchException {
+        checked(send("PUT /v1/announcement", sound.toWav()));
+    }
+
+    private JsonNode array(String path) throws BenchException {
+        try {
+            return JSON.readTree(checked(send("GET " + path, new byte[0])).bytes());
+        } catch (IOException e) {
+            throw failed("it did not answer with JSON: " + e.getMessage());
+        }
+    }
+
+    private ControlApi.Answer send(String request, byte[] body) throws BenchException {
+        try {
+            return ControlApi.send(
+                    engine.control(), engine.controlToken(), request, body, TIMEOUT_MILLIS);
+        } catch (IOException e) {
+            throw failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A refusal in the engine's words.
+    private ControlApi.Answer checked(ControlApi.Answer answer) throws BenchException {
+        if (answer.status() / 100 == 2) {
+            return answer;
+        }
+        String said = answer.body();
+        try {
+            said = JSON.readTree(answer.bytes()).path("error").asText(said);
+        } catch (IOException _) {
+            // told as it is
+        }
+        if (answer.status() == 400 || answer.status() == 415) {
+            throw new BenchException(
+                    ProblemCode.BAD_CONFIGURATION,
+                    "The engine \"" + engine.name() + "\" refused: " + said,
+                    "docs/engine.md says what it takes");
+        }
+        throw failed("status " + answer.status() + ", " + said);
+    }
+
+    private BenchException failed(String why) {
+        return new BenchException(
+                ProblemCode.ENGINE_DIED,
+                "The control API of \"" + engine.name() + "\" failed: " + why,
+                "Look what it says: ./milliwatt engine logs " + engine.name());
+    }
+
+    private static byte[] json(Map<String, String> value) {
+        return JSON.valueToTree(value).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
