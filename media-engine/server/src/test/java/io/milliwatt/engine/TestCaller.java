@@ -13,6 +13,7 @@ import io.milliwatt.sip.SipStackConfig;
 import io.milliwatt.sip.SipUri;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -26,9 +27,10 @@ import java.util.concurrent.TimeUnit;
 final class TestCaller implements AutoCloseable, SipCallListener {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    final DatagramSocket rtp = new DatagramSocket(0, LOOPBACK);
+    final DatagramSocket rtp;
     final List<SipMessage> messages = new CopyOnWriteArrayList<>();
     final List<String> reoffers = new CopyOnWriteArrayList<>();
+    private final InetAddress address;
     private final SipEndpoint endpoint;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
     private final CompletableFuture<String> provisional = new CompletableFuture<>();
@@ -37,9 +39,16 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     private Optional<SipCall> call = Optional.empty();
 
     TestCaller() throws Exception {
+        this(LOOPBACK);
+    }
+
+    /// @param address of the caller, for SIP and RTP
+    TestCaller(InetAddress address) throws Exception {
+        this.address = address;
+        rtp = new DatagramSocket(0, address);
         endpoint =
                 SipEndpoint.start(
-                        SipStackConfig.on(LOOPBACK, 0, "test-caller"),
+                        SipStackConfig.on(address, 0, "test-caller"),
                         SipEndpointListener.REFUSE,
                         messages::add);
         rtp.setSoTimeout(2_000);
@@ -59,7 +68,13 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     }
 
     String offer(String direction) {
-        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+        String host =
+                (address instanceof Inet6Address ? "IP6 " : "IP4 ") + address.getHostAddress();
+        return "v=0\r\no=- 1 1 IN "
+                + host
+                + "\r\ns=-\r\nc=IN "
+                + host
+                + "\r\nt=0 0\r\n"
                 + "m=audio "
                 + rtp.getLocalPort()
                 + " RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na="
@@ -110,7 +125,7 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     }
 
     void send(byte[] packet, int port) throws Exception {
-        rtp.send(new DatagramPacket(packet, packet.length, LOOPBACK, port));
+        rtp.send(new DatagramPacket(packet, packet.length, address, port));
     }
 
     /// The next RTP packet; empty when none comes in time.

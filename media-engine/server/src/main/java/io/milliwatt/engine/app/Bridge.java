@@ -42,7 +42,9 @@ public final class Bridge {
         private final Map<MediaTransport, @Nullable Route[]> routes = new IdentityHashMap<>();
         private @Nullable Side other;
         private @Nullable MediaPath path;
-        private boolean transcoding;
+
+        /// Counts the routings: what an earlier one has set going ends.
+        private long routing;
 
         void join(Side otherSide) {
             other = otherSide;
@@ -73,7 +75,7 @@ public final class Bridge {
 
         private void route(long nowNanos) {
             routes.clear();
-            transcoding = false;
+            routing++;
             MediaPath from = path;
             MediaPath to = other == null ? null : other.path;
             if (from == null || to == null) {
@@ -128,14 +130,14 @@ public final class Bridge {
         }
 
         private void transcode(MediaPath from, MediaPath to, long nowNanos) {
-            transcoding = true;
+            long begun = routing;
             int rate = to.output().sampleRateHz();
             AudioInput input = from.listen(rate);
             var frame = new short[rate / AudioInput.FRAMES_A_SECOND];
             from.everyFrame(
                     nowNanos,
                     tick -> {
-                        if (!transcoding || path != from) {
+                        if (begun != routing) {
                             return false;
                         }
                         input.take(frame, tick);

@@ -36,8 +36,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -203,13 +203,24 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     /// The caller's encodings first, so that nothing needs to be encoded anew.
     private static Capabilities preferring(
             Capabilities ours, Optional<CallTerms.Outcome.Agreed> agreed) {
-        var preferred = new LinkedHashSet<AudioEncoding>();
-        agreed.flatMap(outcome -> outcome.session().audio()).stream()
-                .flatMap(audio -> audio.formats().stream())
-                .flatMap(format -> format.audio().stream())
-                .forEach(preferred::add);
-        preferred.addAll(ours.audio());
-        return ours.withAudio(List.copyOf(preferred));
+        List<AudioEncoding> theirs =
+                agreed.flatMap(outcome -> outcome.session().audio()).stream()
+                        .flatMap(audio -> audio.formats().stream())
+                        .flatMap(format -> format.audio().stream())
+                        .toList();
+        // ours, not what was agreed on: that has the other phone's parameters
+        List<AudioEncoding> ordered =
+                ours.audio().stream()
+                        .sorted(
+                                Comparator.comparing(one ->
+                                        theirs.stream().noneMatch(other -> isSame(one, other))))
+                        .toList();
+        return ours.withAudio(ordered);
+    }
+
+    private static boolean isSame(AudioEncoding one, AudioEncoding other) {
+        return one.name().equalsIgnoreCase(other.name())
+                && one.clockRateHz() == other.clockRateHz();
     }
 
     private static String userOf(String uri) {
