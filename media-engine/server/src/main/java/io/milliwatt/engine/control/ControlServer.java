@@ -1,6 +1,5 @@
 package io.milliwatt.engine.control;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.milliwatt.engine.app.Studio;
@@ -44,7 +43,6 @@ public final class ControlServer implements AutoCloseable {
     private final byte[] token;
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final JsonMapper json = JsonMapper.builder().build();
 
     static {
         // a client that sends its request, or takes its answer, too slowly is cut off; seconds.
@@ -201,7 +199,7 @@ public final class ControlServer implements AutoCloseable {
     private ControlAnswer impair(String callId, byte[] body) {
         String profile;
         try {
-            profile = json.readTree(body).path("profile").asText("");
+            profile = Json.textOf(body, "profile").orElse("");
         } catch (IOException _) {
             return ControlAnswer.error(400, "the body must be JSON: {\"profile\":\"loss-5\"}");
         }
@@ -277,7 +275,7 @@ public final class ControlServer implements AutoCloseable {
         return ("event: "
                         + event.name()
                         + "\ndata: "
-                        + json.writeValueAsString(event.data())
+                        + new String(Json.write(event.data()), StandardCharsets.UTF_8)
                         + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -331,7 +329,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, int status, Object body) throws IOException {
-        answer(exchange, status, "application/json", json.writeValueAsBytes(body));
+        answer(exchange, status, "application/json", Json.write(body));
     }
 
     private void answer(HttpExchange exchange, int status, String type, byte[] bytes)
