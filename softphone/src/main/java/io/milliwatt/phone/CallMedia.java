@@ -14,6 +14,7 @@ import io.milliwatt.protocol.sdp.NegotiatedMedia;
 import io.milliwatt.protocol.session.RtcpOutcome;
 import io.milliwatt.protocol.session.RtpSession;
 import io.milliwatt.protocol.session.SessionConfig;
+import io.milliwatt.protocol.srtp.SrtpResult;
 import io.milliwatt.transport.ChannelPair;
 import io.milliwatt.transport.SourceLatch;
 import java.net.InetSocketAddress;
@@ -52,6 +53,8 @@ final class CallMedia implements AutoCloseable {
     private @Nullable InetSocketAddress seen;
     private long malformed;
     private long strangers;
+    private long unauthentic;
+    private long replayed;
     private boolean closed;
 
     /// @param local our RTP address as in the SDP, `IP:port`
@@ -288,6 +291,17 @@ final class CallMedia implements AutoCloseable {
         }
     }
 
+    /// A packet that cannot be decrypted.
+    void refused(SrtpResult why) {
+        synchronized (lock) {
+            switch (why) {
+                case MALFORMED -> malformed++;
+                case REPLAYED -> replayed++;
+                default -> unauthentic++;
+            }
+        }
+    }
+
     void portUnreachable() {
         unreachable = true;
     }
@@ -313,6 +327,7 @@ final class CallMedia implements AutoCloseable {
                     session.outgoing(),
                     session.incoming(),
                     audio.sendFormat().audio().map(AudioEncoding::name).orElse("?"),
+                    audio.srtp().map(keys -> keys.send().suite().name()).orElse(""),
                     new PhoneMedia.Addresses(
                             local, audio.remote().rtp().toString(), seen == null ? "" : text(seen)),
                     closed ? new PhoneMedia.Levels(0, 0) : sender.levels(),
@@ -322,7 +337,7 @@ final class CallMedia implements AutoCloseable {
                             played.packets().dropped(),
                             played.bufferedMillis()),
                     digits,
-                    new PhoneMedia.Refused(malformed, strangers));
+                    new PhoneMedia.Refused(malformed, strangers, unauthentic, replayed));
         }
     }
 

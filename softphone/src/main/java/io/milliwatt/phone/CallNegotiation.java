@@ -1,6 +1,5 @@
 package io.milliwatt.phone;
 
-import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.protocol.sdp.AnswerOutcome;
 import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.protocol.sdp.Direction;
@@ -13,7 +12,6 @@ import io.milliwatt.protocol.sdp.SessionDescription;
 import io.milliwatt.protocol.sdp.SessionNegotiation;
 import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +30,14 @@ final class CallNegotiation {
     private String offerSdp = "";
     private String answerSdp = "";
 
-    CallNegotiation(String address, int rtpPort, List<AudioEncoding> codecs) {
+    CallNegotiation(String address, int rtpPort, CallOptions options) {
         rtp = new MediaAddress(address, rtpPort);
         origin = Origin.of(RANDOM.nextInt(1, Integer.MAX_VALUE), address);
-        ours = Capabilities.ofAudio().withAudio(codecs).withFamilyOf(address);
+        ours =
+                Capabilities.ofAudio()
+                        .withAudio(options.codecs())
+                        .withSecurity(options.security())
+                        .withFamilyOf(address);
     }
 
     /// Our RTP address, `IP:port`.

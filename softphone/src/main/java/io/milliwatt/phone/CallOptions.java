@@ -10,6 +10,7 @@ import io.milliwatt.protocol.codec.LinearPcm;
 import io.milliwatt.protocol.codec.Opus;
 import io.milliwatt.protocol.codec.Pcma;
 import io.milliwatt.protocol.codec.Pcmu;
+import io.milliwatt.protocol.sdp.Security;
 import io.milliwatt.sip.SipTransport;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,14 @@ import java.util.Optional;
 /// @param source what is sent; the call closes it at its end
 /// @param sink where what is heard goes; the call closes it at its end
 /// @param dtmf how digits are sent unless said otherwise
+/// @param security whether media is encrypted, and with whom
 public record CallOptions(
         Optional<SipTransport> transport,
         List<AudioEncoding> codecs,
         AudioSource source,
         AudioSink sink,
-        DtmfMethod dtmf) {
+        DtmfMethod dtmf,
+        Security security) {
     /// What is offered unless said otherwise: the best first.
     public static final List<AudioEncoding> DEFAULT_CODECS =
             List.of(Opus.DEFAULT, G722.INSTANCE, Pcmu.INSTANCE, Pcma.INSTANCE);
@@ -59,20 +62,29 @@ public record CallOptions(
         return "opus, G722, PCMU, PCMA, L16, L16/16000";
     }
 
-    /// The default codecs, the transport of the URI.
+    /// The default codecs, the transport of the URI, plain RTP.
     public static CallOptions of(AudioSource source, AudioSink sink) {
-        return new CallOptions(Optional.empty(), DEFAULT_CODECS, source, sink, DtmfMethod.AUTO);
+        return new CallOptions(
+                Optional.empty(), DEFAULT_CODECS, source, sink, DtmfMethod.AUTO, Security.OFF);
     }
 
     public CallOptions withTransport(SipTransport wanted) {
-        return new CallOptions(Optional.of(wanted), codecs, source, sink, dtmf);
+        return new CallOptions(Optional.of(wanted), codecs, source, sink, dtmf, security);
     }
 
     public CallOptions withCodecs(List<? extends AudioEncoding> wanted) {
-        return new CallOptions(transport, List.copyOf(wanted), source, sink, dtmf);
+        return new CallOptions(transport, List.copyOf(wanted), source, sink, dtmf, security);
     }
 
     public CallOptions withDtmf(DtmfMethod wanted) {
-        return new CallOptions(transport, codecs, source, sink, wanted);
+        return new CallOptions(transport, codecs, source, sink, wanted, security);
+    }
+
+    public CallOptions withSecurity(Security wanted) {
+        return new CallOptions(transport, codecs, source, sink, dtmf, wanted);
+    }
+
+    CallOptions withAudio(AudioSource otherSource, AudioSink otherSink) {
+        return new CallOptions(transport, codecs, otherSource, otherSink, dtmf, security);
     }
 }

@@ -81,7 +81,7 @@ final class CallSession {
                         .open()
                         .orElseThrow(() -> new SipException(phone.rtpSockets().noneFree()));
         sockets = Optional.of(pair);
-        CallNegotiation made = new CallNegotiation(address, pair.rtpPort(), options.codecs());
+        CallNegotiation made = new CallNegotiation(address, pair.rtpPort(), options);
         negotiation = Optional.of(made);
         return made;
     }
@@ -229,9 +229,7 @@ final class CallSession {
                 media.get().setAudio(source, sink);
                 return;
             }
-            CallOptions now =
-                    new CallOptions(
-                            options.transport(), options.codecs(), source, sink, options.dtmf());
+            CallOptions now = options.withAudio(source, sink);
             before = over ? now : options;
             options = over ? options : now;
         }

@@ -2,6 +2,7 @@ package io.milliwatt.phone;
 
 import io.milliwatt.protocol.rtp.PacketKind;
 import io.milliwatt.protocol.rtp.RtpView;
+import io.milliwatt.protocol.srtp.SrtpResult;
 import io.milliwatt.transport.ChannelPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,6 +30,7 @@ final class MediaReceiver implements Runnable {
     private final Thread thread;
     private final ByteBuffer in = ByteBuffer.allocateDirect(MAX_DATAGRAM);
     private final RtpView view = new RtpView();
+    private final IncomingProtection protection = new IncomingProtection();
     private long settledSinceNanos;
     private volatile boolean settled;
 
@@ -91,9 +93,19 @@ final class MediaReceiver implements Runnable {
     private void received(boolean onRtpPort, InetSocketAddress source, long now) {
         in.flip();
         switch (PacketKind.of(in)) {
-            case RTCP -> media.rtcpReceived(in, source, now);
+            case RTCP -> {
+                SrtpResult result = protection.openRtcp(in, media.audio().srtp());
+                if (result == SrtpResult.OK) {
+                    media.rtcpReceived(in, source, now);
+                } else {
+                    media.refused(result);
+                }
+            }
             case RTP -> {
-                if (onRtpPort && view.wrap(in) == null) {
+                SrtpResult result = protection.open(in, media.audio().srtp());
+                if (result != SrtpResult.OK) {
+                    media.refused(result);
+                } else if (onRtpPort && view.wrap(in) == null) {
                     media.rtpReceived(view, source, now);
                 } else {
                     media.malformedReceived();

@@ -50,6 +50,7 @@ final class MediaSender implements Runnable {
             new AtomicReference<>(Optional.empty());
     private final ByteBuffer out =
             ByteBuffer.allocateDirect(Math.max(MAX_PACKET, RtpSession.MAX_RTCP_SIZE));
+    private final OutgoingProtection protection = new OutgoingProtection();
     private final short[] frame = new short[AudioFrame.SAMPLES];
     private final short[] heard = new short[AudioFrame.SAMPLES];
     private final short[] packet = new short[MAX_SAMPLES];
@@ -200,7 +201,8 @@ final class MediaSender implements Runnable {
     private void transmit(
             NegotiatedMedia audio, int payloadType, long packetTimestamp, int octets) {
         long now = System.nanoTime();
-        if (transmit(media.sockets().rtp(), audio.remote().rtp().toSocketAddress())) {
+        if (protection.seal(out.flip(), audio.srtp())
+                && transmit(media.sockets().rtp(), audio.remote().rtp().toSocketAddress())) {
             media.sent(payloadType, packetTimestamp, octets, now);
         }
     }
@@ -211,7 +213,7 @@ final class MediaSender implements Runnable {
             return false;
         }
         try {
-            return channel.send(out.flip(), target) > 0;
+            return channel.send(out, target) > 0;
         } catch (PortUnreachableException e) {
             media.portUnreachable();
             return false;
@@ -240,9 +242,12 @@ final class MediaSender implements Runnable {
 
     private void transmitRtcp(NegotiatedMedia audio) {
         boolean _ =
-                transmit(
-                        audio.remote().rtcpMux() ? media.sockets().rtp() : media.sockets().rtcp(),
-                        audio.remote().rtcp().toSocketAddress());
+                protection.sealRtcp(out.flip(), audio.srtp())
+                        && transmit(
+                                audio.remote().rtcpMux()
+                                        ? media.sockets().rtp()
+                                        : media.sockets().rtcp(),
+                                audio.remote().rtcp().toSocketAddress());
     }
 
     private void goodbye() {

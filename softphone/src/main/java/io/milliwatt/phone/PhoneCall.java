@@ -4,6 +4,7 @@ import io.milliwatt.phone.audio.AudioSink;
 import io.milliwatt.phone.audio.AudioSource;
 import io.milliwatt.phone.audio.NullSink;
 import io.milliwatt.phone.audio.SilenceSource;
+import io.milliwatt.protocol.sdp.MediaKeys;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.IncomingCall;
 import io.milliwatt.sip.IncomingTransfer;
@@ -167,14 +168,14 @@ public final class PhoneCall {
         session.setAudio(source, sink);
     }
 
-    /// The newest offer, whoever made it; empty while there is none.
+    /// The newest offer, whoever made it; empty while there is none. Keys are masked.
     public String offerSdp() {
-        return session.offerSdp();
+        return MediaKeys.masked(session.offerSdp());
     }
 
-    /// The newest answer; empty while there is none.
+    /// The newest answer; empty while there is none. Keys are masked.
     public String answerSdp() {
-        return session.answerSdp();
+        return MediaKeys.masked(session.answerSdp());
     }
 
     /// The SIP messages of this call in order of time, the first 1,000.

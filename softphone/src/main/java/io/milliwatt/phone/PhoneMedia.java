@@ -7,6 +7,7 @@ import io.milliwatt.protocol.stats.StreamSnapshot;
 /// @param outgoing RTP sent
 /// @param incoming RTP received, of the source that is played
 /// @param codec encoding name agreed on; empty before
+/// @param security the SRTP suite agreed on, as SDP names it; empty = plain RTP
 /// @param addresses where RTP goes and comes from
 /// @param levels loudness
 /// @param playout the jitter buffer
@@ -16,6 +17,7 @@ public record PhoneMedia(
         StreamSnapshot outgoing,
         StreamSnapshot incoming,
         String codec,
+        String security,
         Addresses addresses,
         Levels levels,
         PlayoutCounts playout,
@@ -27,11 +29,12 @@ public record PhoneMedia(
                     StreamSnapshot.none(0),
                     StreamSnapshot.none(0),
                     "",
+                    "",
                     new Addresses("", "", ""),
                     new Levels(0, 0),
                     new PlayoutCounts(0, 0, 0, 0),
                     "",
-                    new Refused(0, 0));
+                    new Refused(0, 0, 0, 0));
 
     /// Each `IP:port`, or empty while not known.
     ///
@@ -54,5 +57,8 @@ public record PhoneMedia(
 
     /// @param malformed no RTP or RTCP
     /// @param strangers not from the far end of the call, or of a payload type not agreed on
-    public record Refused(long malformed, long strangers) {}
+    /// @param unauthentic not made with the key agreed on: encrypted with another one, or not at
+    ///   all
+    /// @param replayed encrypted packets that had come before, or come far too late
+    public record Refused(long malformed, long strangers, long unauthentic, long replayed) {}
 }

@@ -2,10 +2,11 @@
 /// line. One package for calls, [io.milliwatt.phone.audio] for what they send and play.
 ///
 /// A [Phone][io.milliwatt.phone.Phone] listens on one SIP port, places and takes calls, and
-/// registers. A [PhoneCall][io.milliwatt.phone.PhoneCall] negotiates PCMA and PCMU (RFC 3264),
-/// sends and plays RTP (RFC 3550, 3551) with RTCP, DTMF by RFC 4733 or INFO, hold and resume, early
-/// media. It sends to the address the SDP says, never to where packets happen to come from: a wrong
-/// address in an SDP must be seen, not healed.
+/// registers. A [PhoneCall][io.milliwatt.phone.PhoneCall] negotiates opus, G722, PCMU and PCMA (RFC
+/// 3264), and keys of SRTP when it is asked to (RFC 3711, 4568), sends and plays RTP (RFC 3550,
+/// 3551) with RTCP, DTMF by RFC 4733 or INFO, hold and resume, early media. It sends to the address
+/// the SDP says, never to where packets happen to come from: a wrong address in an SDP must be
+/// seen, not healed.
 ///
 /// **Nothing hangs.** A target that answers nothing, a far end that dies, a network that goes away:
 /// each ends the call within seconds, with the reason in words. No method of a call blocks.

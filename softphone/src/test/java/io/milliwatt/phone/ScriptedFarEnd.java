@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 /// does whose cable was pulled: nothing answers, and no ICMP says so.
 final class ScriptedFarEnd implements AutoCloseable {
     private static final Pattern COPIED = Pattern.compile("(?im)^(Via|From|To|Call-ID|CSeq):.*$");
+    private static final String KEY =
+            "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\n";
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final DatagramSocket sip = new DatagramSocket(0, LOOPBACK);
@@ -28,6 +30,7 @@ final class ScriptedFarEnd implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean closed;
     private volatile boolean knowsCalls = true;
+    private volatile boolean promisesSrtp;
     private volatile InetSocketAddress rtpTarget;
 
     /// @param inviteAnswers status lines of the answers to INVITE, such as `183 Session Progress`;
@@ -50,6 +53,11 @@ final class ScriptedFarEnd implements AutoCloseable {
     /// From now on it neither answers nor sends.
     void pullTheCable() {
         silent = true;
+    }
+
+    /// Answers with a key from now on, and sends plain RTP all the same.
+    void promiseSrtp() {
+        promisesSrtp = true;
     }
 
     /// From now on it sends nothing, but answers.
@@ -115,7 +123,7 @@ final class ScriptedFarEnd implements AutoCloseable {
                         ? "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
                                 + "m=audio "
                                 + rtp.getLocalPort()
-                                + " RTP/AVP 8\r\n"
+                                + (promisesSrtp ? " RTP/SAVP 8\r\n" + KEY : " RTP/AVP 8\r\n")
                         : "";
         return text
                 + (withSdp ? "Content-Type: application/sdp\r\n" : "")

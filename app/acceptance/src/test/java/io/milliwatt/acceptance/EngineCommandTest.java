@@ -25,12 +25,46 @@ class EngineCommandTest {
             assertEquals("audio", call.json().get("verdict").asText());
             assertEquals(
                     4, call.json().at("/call/streams").size(), "the engine's taps belong to it");
+            assertEquals("opus", call.json().at("/call/streams/0/codec").asText());
+            assertEquals(0, call.json().get("findings").size(), call.out());
+            assertTrue(call.json().at("/call/audio/roundTripMillis").asDouble() > 0, call.out());
+            assertTrue(call.json().at("/call/audio/snrDb").isNull(), call.out());
             var logs = Shell.milliwatt("engine", "logs", "acc-embedded");
             assertEquals(0, logs.status());
             assertTrue(logs.out().contains("ready acc-embedded"), logs.toString());
             var status = Shell.milliwatt("engine", "status", "acc-embedded", "--json");
             assertTrue(status.json().get("memoryBytes").asLong() > 10_000_000, status.out());
             assertFalse(status.out().contains("token"), "the token is never printed");
+        }
+        Leftovers.assertNoneSince(before);
+    }
+
+    @Test
+    void callIsEncryptedAndItsKeysAreShownNowhere() throws Exception {
+        var before = Leftovers.now();
+        try (var engine = RunningEngine.start("embedded", "acc-srtp", 25_166, "42670-42679")) {
+            var call =
+                    Shell.milliwatt(
+                            "call",
+                            engine.uri("srtp-echo"),
+                            "--srtp",
+                            "required",
+                            "--duration",
+                            "2s",
+                            "--json");
+            assertEquals(0, call.status(), call.toString());
+            assertEquals("audio", call.json().get("verdict").asText());
+            assertEquals(0, call.json().get("findings").size(), call.out());
+            assertTrue(
+                    call.json().at("/call/security").asText().contains("AES"),
+                    call.json().get("call").toString());
+            assertTrue(call.out().contains("inline:***"), call.out());
+            assertFalse(call.out().matches("(?s).*inline:[A-Za-z0-9+/=].*"), call.out());
+            var logs = Shell.milliwatt("engine", "logs", "acc-srtp");
+            assertFalse(logs.out().contains("inline:"), logs.out());
+            var plain = Shell.milliwatt("call", engine.uri("srtp-echo"), "--json");
+            assertEquals(1, plain.status(), plain.toString());
+            assertEquals("no-call", plain.json().get("verdict").asText(), plain.out());
         }
         Leftovers.assertNoneSince(before);
     }

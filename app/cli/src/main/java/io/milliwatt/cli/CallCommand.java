@@ -5,6 +5,7 @@ import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.CallTargets;
 import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.LiveCall;
+import io.milliwatt.bench.call.MediaSecurity;
 import io.milliwatt.bench.call.PhoneCodecs;
 import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineInfo;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  milliwatt call echo                              the running engine's echo",
             "  milliwatt call sip:echo@192.0.2.10 --duration 10s --record heard.wav",
-            "  milliwatt call sip:ivr@192.0.2.10:5070 --dtmf 123# --transport tcp --json"
+            "  milliwatt call sip:ivr@192.0.2.10:5070 --dtmf 123# --transport tcp --json",
+            "  milliwatt call srtp-echo --srtp required          with encrypted media"
         })
 final class CallCommand implements Callable<Integer> {
     private final Services services;
@@ -95,6 +97,15 @@ final class CallCommand implements Callable<Integer> {
             description = "Over TLS, take any certificate, such as one made by an engine")
     private boolean tlsInsecure;
 
+    @Option(
+            names = "--srtp",
+            paramLabel = "off|optional|required",
+            description =
+                    "Encrypt the media, with keys in SDP: never, when the far end can, or no call"
+                            + " without (default: ${DEFAULT-VALUE})",
+            defaultValue = "off")
+    private String srtp = "off";
+
     @Option(names = "--json", description = "Print the call record as JSON")
     private boolean json;
 
@@ -124,7 +135,8 @@ final class CallCommand implements Callable<Integer> {
                                     audio,
                                     codecs,
                                     transport,
-                                    dtmf));
+                                    dtmf,
+                                    security()));
             waitForEnd(call, cancelled, console);
             return new CallOutput(console, json).print(call.snapshot());
         }
@@ -206,6 +218,10 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
+    private MediaSecurity security() {
+        return MediaSecurity.valueOf(srtp.toUpperCase(Locale.ROOT));
+    }
+
     private void checkWords() throws BenchException {
         if (!dtmf.matches("[0-9*#A-Da-d]*")) {
             throw new BenchException(
@@ -218,6 +234,12 @@ final class CallCommand implements Callable<Integer> {
                     ProblemCode.BAD_USAGE,
                     "\"" + transport + "\" is no SIP transport of the phone",
                     "Give --transport udp, tcp or tls");
+        }
+        if (!srtp.matches("(?i)off|optional|required")) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    "\"" + srtp + "\" is no way to encrypt media",
+                    "Give --srtp off, optional or required");
         }
         PhoneCodecs.check(codecs);
         DurationReader.check(duration);

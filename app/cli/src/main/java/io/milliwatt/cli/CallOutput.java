@@ -60,6 +60,7 @@ final class CallOutput {
                                     -1,
                                     "",
                                     "",
+                                    "",
                                     List.of(),
                                     List.of(),
                                     AudioResult.NONE,
@@ -131,6 +132,9 @@ final class CallOutput {
         } else {
             words.append("not answered");
         }
+        if (record.encrypted()) {
+            words.append(", encrypted with ").append(record.security());
+        }
         if (!record.endReason().isEmpty()) {
             words.append(", ").append(record.endReason());
         }
@@ -143,10 +147,10 @@ final class CallOutput {
             case AUDIO ->
                     audio.roundTripMillis() >= 0
                             ? String.format(
-                                    Locale.ROOT,
-                                    "audio both ways: what was sent came back after %.0f ms, %.1f dB above the noise",
-                                    audio.roundTripMillis(),
-                                    audio.snrDb())
+                                            Locale.ROOT,
+                                            "audio both ways: what was sent came back after %.0f ms",
+                                            audio.roundTripMillis())
+                                    + aboveTheNoise(audio)
                             : audio.heard()
                                     ? "audio: the far end was heard"
                                     : "packets came, and silence was expected";
@@ -154,6 +158,12 @@ final class CallOutput {
             case NO_CALL -> "no call";
             case NO_ENGINE -> "no engine";
         };
+    }
+
+    private static String aboveTheNoise(AudioResult audio) {
+        return Double.isFinite(audio.snrDb())
+                ? String.format(Locale.ROOT, ", %.1f dB above the noise", audio.snrDb())
+                : "";
     }
 
     private static String capital(String word) {

@@ -2,6 +2,7 @@ package io.milliwatt.cli;
 
 import io.milliwatt.bench.call.AudioChoice;
 import io.milliwatt.bench.call.CallRequest;
+import io.milliwatt.bench.call.MediaSecurity;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.problem.BenchException;
@@ -72,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
                                         new AudioChoice.Reference(Optional.empty()),
                                         List.of("PCMA", "PCMU"),
                                         "udp",
-                                        ""));
+                                        "",
+                                        MediaSecurity.OFF));
                 CallCommand.waitForEnd(call, cancelled, console);
                 record = call.snapshot();
             } finally {

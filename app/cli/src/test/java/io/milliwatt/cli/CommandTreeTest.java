@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milliwatt.bench.call.AudioChoice;
+import io.milliwatt.bench.call.CallRequest;
+import io.milliwatt.bench.call.MediaSecurity;
 import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.problem.BenchException;
@@ -39,6 +41,15 @@ class CommandTreeTest {
         assertEquals(List.of(), request.codecs(), "the phone's own order");
         assertEquals("udp", request.transport());
         assertTrue(request.audio() instanceof AudioChoice.Reference);
+    }
+
+    @Test
+    void callIsEncryptedWhenThatIsWanted() {
+        assertEquals(0, run("call", "sip:echo@192.0.2.20"));
+        assertEquals(0, run("call", "sip:echo@192.0.2.20", "--srtp", "required"));
+        assertEquals(
+                List.of(MediaSecurity.OFF, MediaSecurity.REQUIRED),
+                services.dialled.stream().map(CallRequest::security).toList());
     }
 
     @Test
@@ -120,6 +131,7 @@ class CommandTreeTest {
                     {"call", "sip:echo@192.0.2.20", "--dtmf", "12x"},
                     {"call", "sip:echo@192.0.2.20", "--codec", "G729"},
                     {"call", "sip:echo@192.0.2.20", "--transport", "sctp"},
+                    {"call", "sip:echo@192.0.2.20", "--srtp", "always"},
                     {"call", "sip:echo@192.0.2.20", "--play", "tone:4000"},
                     {"call", "http://192.0.2.20"},
                     {"demo", "--duration", "1ms"},

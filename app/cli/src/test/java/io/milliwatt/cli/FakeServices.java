@@ -133,6 +133,7 @@ final class FakeServices implements Services, Engines {
                 5_000,
                 "",
                 "",
+                "none",
                 List.of(),
                 List.of(),
                 new AudioResult(verdict == Verdict.AUDIO, 60, 37),

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPEventInterceptor;
+import io.milliwatt.protocol.sdp.MediaKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Properties;
@@ -129,6 +130,7 @@ public final class MessageLog implements ServerLogger, SIPEventInterceptor {
             String text) {
         String via =
                 message.getTopmostVia() == null ? "UDP" : message.getTopmostVia().getTransport();
+        String shown = MediaKeys.masked(text);
         return new SipMessage(
                 Instant.now().minusNanos(now - nanos),
                 nanos,
@@ -141,9 +143,9 @@ public final class MessageLog implements ServerLogger, SIPEventInterceptor {
                 message.getCSeq() == null
                         ? ""
                         : message.getCSeq().getSeqNumber() + " " + message.getCSeq().getMethod(),
-                text.length() > SipMessage.MAX_TEXT
-                        ? text.substring(0, SipMessage.MAX_TEXT)
-                        : text);
+                shown.length() > SipMessage.MAX_TEXT
+                        ? shown.substring(0, SipMessage.MAX_TEXT)
+                        : shown);
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.time.Instant;
 /// @param startLine request or status line
 /// @param callId Call-ID; empty if none
 /// @param cseq CSeq such as `1 INVITE`; empty if none
-/// @param text the whole message; a received one as it came, not as parsed; cut at [#MAX_TEXT]
-///   characters
+/// @param text the whole message; a received one as it came, not as parsed; keys of media are
+///   masked ([MediaKeys][io.milliwatt.protocol.sdp.MediaKeys]); cut at [#MAX_TEXT] characters
 public record SipMessage(
         Instant at,
         long nanos,

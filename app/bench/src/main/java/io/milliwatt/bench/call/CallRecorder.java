@@ -41,7 +41,8 @@ final class CallRecorder {
 
     /// Whether what is sent should come back.
     boolean echoExpected() {
-        return number.equals("echo") && request.audio() instanceof AudioChoice.Reference;
+        return (number.equals("echo") || number.equals("srtp-echo"))
+                && request.audio() instanceof AudioChoice.Reference;
     }
 
     private boolean expectsAudio() {
@@ -51,11 +52,12 @@ final class CallRecorder {
     CallRecord record(
             PhoneCall call,
             Optional<List<StreamRecord>> engineStreams,
-            AudioResult audio,
+            AudioResult measured,
             Optional<String> engineDeath,
             Set<InetAddress> hostAddresses) {
         PhoneCallState state = call.state();
         PhoneMedia media = call.media();
+        AudioResult audio = judged(measured, media.codec());
         List<SipMessage> messages = call.messages();
         List<StreamRecord> streams = streams(media, engineStreams.orElse(List.of()));
         String offer = call.offerSdp();
@@ -79,7 +81,8 @@ final class CallRecorder {
                         expectsAudio(),
                         state instanceof PhoneCallState.Connected(boolean local, boolean remote)
                                 && (local || remote),
-                        audio);
+                        audio,
+                        media.refused().unauthentic());
         return new CallRecord(
                 verdict(evidence),
                 engine(),
@@ -93,6 +96,7 @@ final class CallRecorder {
                 durationMillis,
                 offer,
                 answer,
+                security(media),
                 messageRecords(messages, SdpFacts.of(offer).map(SdpFacts::address).orElse("")),
                 streams,
                 audio,
@@ -107,6 +111,21 @@ final class CallRecorder {
         String begin = sentence.substring(0, 1).toLowerCase(Locale.ROOT);
         String rest = sentence.substring(1);
         return begin + (rest.endsWith(".") ? rest.substring(0, rest.length() - 1) : rest);
+    }
+
+    /// Opus sends what sounds alike and not the same wave: what the comparison calls noise is the
+    /// codec at its work. That the signal came back, and when, is known all the same.
+    static AudioResult judged(AudioResult measured, String codec) {
+        return codec.equals("opus")
+                ? new AudioResult(measured.heard(), measured.roundTripMillis(), Double.NaN)
+                : measured;
+    }
+
+    private static String security(PhoneMedia media) {
+        if (media.codec().isEmpty()) {
+            return "";
+        }
+        return media.security().isEmpty() ? "none" : media.security();
     }
 
     private Verdict verdict(CallEvidence evidence) {

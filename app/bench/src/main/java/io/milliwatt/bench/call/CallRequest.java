@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param codecs encoding names in order of preference; empty = the phone's own
 /// @param transport `udp` or `tcp`
 /// @param dtmf digits to send once connected; empty = none
+/// @param security whether media is encrypted
 public record CallRequest(
         String target,
         Optional<EngineInfo> engine,
@@ -21,4 +22,5 @@ public record CallRequest(
         AudioChoice audio,
         List<String> codecs,
         String transport,
-        String dtmf) {}
+        String dtmf,
+        MediaSecurity security) {}

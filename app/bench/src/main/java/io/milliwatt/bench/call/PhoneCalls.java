@@ -55,7 +55,10 @@ public final class PhoneCalls implements Calls {
         // everything that can be refused is looked at before anything is opened
         Phone caller = startedPhone();
         CallAudio audio = CallAudio.open(request.audio());
-        var options = CallOptions.of(audio.source(), audio.sink()).withCodecs(codecs);
+        var options =
+                CallOptions.of(audio.source(), audio.sink())
+                        .withCodecs(codecs)
+                        .withSecurity(request.security().toNegotiation());
         PhoneCall placed = caller.call(target, options);
         Optional<EngineTap> tap =
                 request.engine().map(engine -> new EngineTap(engine, placed.callId()));

@@ -25,6 +25,7 @@ import java.util.Set;
 /// @param expectsAudio whether the number called sends audio at all (`silence` does not)
 /// @param held whether either side holds the call
 /// @param audio what was heard
+/// @param unauthenticPackets packets that came and were not made with the key agreed on
 public record CallEvidence(
         String target,
         Optional<EngineInfo> engine,
@@ -39,7 +40,8 @@ public record CallEvidence(
         boolean echoExpected,
         boolean expectsAudio,
         boolean held,
-        AudioResult audio) {
+        AudioResult audio,
+        long unauthenticPackets) {
     /// Before this much of a call, nothing can be said about its packets; milliseconds.
     public static final double SETTLED_MILLIS = 1_000;
 

@@ -51,7 +51,8 @@ final class CallRefused implements Rule {
                                     + " RTP ports are in use; start the engine with a larger range, such as --rtp-ports "
                                     + larger(evidence.engine().get())
                             : "Look into the server's log: ./milliwatt engine logs";
-            case NOT_ACCEPTABLE -> "Offer a codec that the far end has: --codec PCMA,PCMU";
+            case NOT_ACCEPTABLE ->
+                    "Offer a codec that the far end has, such as --codec PCMA,PCMU, or encryption if it wants it: --srtp required";
             case FORBIDDEN -> "Give the right user and password";
             default -> "Look into the server's log: ./milliwatt engine logs";
         };

@@ -18,6 +18,7 @@ public final class Doctor {
                     new PortNotPublished(),
                     new DirectionMismatch(),
                     new MediaRefused(),
+                    new WrongKeys(),
                     new PacketsDisappear(),
                     new PacketsLost(),
                     new WrongAudio());

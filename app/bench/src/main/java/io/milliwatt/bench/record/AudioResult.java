@@ -6,7 +6,7 @@ package io.milliwatt.bench.record;
 /// @param roundTripMillis delay from sending a sample to hearing it again; negative when not
 ///   measured
 /// @param snrDb signal-to-noise ratio of what came back against what was sent; NaN when not
-///   measured
+///   measured, and with opus, which does not keep the wave
 public record AudioResult(boolean heard, double roundTripMillis, double snrDb) {
     /// Nothing was heard, nothing measured.
     public static final AudioResult NONE = new AudioResult(false, -1, Double.NaN);

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param durationMillis answered to ended (or now); milliseconds
 /// @param offerSdp the offer as sent; empty when none
 /// @param answerSdp the answer as received; empty when none
+/// @param security how media was encrypted, an SRTP suite; `none` = plain RTP; empty without media
 /// @param messages SIP messages in order of time
 /// @param streams streams at each tap; order of [Tap]
 /// @param audio what was heard
@@ -30,6 +31,7 @@ public record CallRecord(
         double durationMillis,
         String offerSdp,
         String answerSdp,
+        String security,
         List<MessageRecord> messages,
         List<StreamRecord> streams,
         AudioResult audio,
@@ -38,5 +40,10 @@ public record CallRecord(
         messages = List.copyOf(messages);
         streams = List.copyOf(streams);
         findings = List.copyOf(findings);
+    }
+
+    /// Whether media was encrypted.
+    public boolean encrypted() {
+        return !security.isEmpty() && !security.equals("none");
     }
 }

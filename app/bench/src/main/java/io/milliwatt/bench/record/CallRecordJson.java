@@ -44,7 +44,9 @@ public final class CallRecordJson {
                 .put("endReason", record.endReason());
         putMeasured(json, "setUpMillis", record.setUpMillis());
         putMeasured(json, "durationMillis", record.durationMillis());
-        json.put("offerSdp", record.offerSdp()).put("answerSdp", record.answerSdp());
+        json.put("offerSdp", record.offerSdp())
+                .put("answerSdp", record.answerSdp())
+                .put("security", record.security());
         var messages = json.putArray("messages");
         for (MessageRecord message : record.messages()) {
             var row = messages.addObject();

@@ -160,6 +160,19 @@ class DoctorTest {
     }
 
     @Test
+    void r15CountsThePacketsOfAnotherKey() {
+        var finding =
+                first(
+                        "R15",
+                        Evidence.healthy().packets(250, 250, 250, 0).unauthentic(250).unheard());
+        assertEquals(Severity.ERROR, finding.severity());
+        assertTrue(finding.message().startsWith("250 packets came"), finding.message());
+        var some = only("R15", Evidence.healthy().unauthentic(20));
+        assertEquals(Severity.WARNING, some.severity());
+        assertEquals(List.of(), examine(Evidence.healthy().unauthentic(1)));
+    }
+
+    @Test
     void r17TellsBusyFromBroken() {
         var busy = only("R17", Evidence.refused(EndReason.Kind.BUSY, 486, "the far end is busy"));
         assertEquals(Severity.WARNING, busy.severity());

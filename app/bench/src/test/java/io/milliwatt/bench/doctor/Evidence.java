@@ -35,6 +35,7 @@ final class Evidence {
     private boolean expectsAudio = true;
     private boolean held;
     private AudioResult audio = new AudioResult(true, 60, 37);
+    private long unauthentic;
 
     private Evidence() {}
 
@@ -173,6 +174,11 @@ final class Evidence {
         return this;
     }
 
+    Evidence unauthentic(long packets) {
+        unauthentic = packets;
+        return this;
+    }
+
     Evidence connectedFor(double millis) {
         connectedMillis = millis;
         return this;
@@ -193,6 +199,7 @@ final class Evidence {
                 echo,
                 expectsAudio,
                 held,
-                audio);
+                audio,
+                unauthentic);
     }
 }

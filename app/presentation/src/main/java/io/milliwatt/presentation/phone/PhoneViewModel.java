@@ -2,6 +2,7 @@ package io.milliwatt.presentation.phone;
 
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.LiveCall;
+import io.milliwatt.bench.call.MediaSecurity;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.record.CallRecord;
@@ -213,7 +214,8 @@ public final class PhoneViewModel {
                         audio.get().choice(),
                         CODECS,
                         "udp",
-                        "");
+                        "",
+                        MediaSecurity.OFF);
         with.runner()
                 .run(
                         "dial",

@@ -10,6 +10,7 @@ import io.milliwatt.engine.counter.EngineCounter;
 import io.milliwatt.engine.media.CallTerms;
 import io.milliwatt.engine.media.MediaListener;
 import io.milliwatt.engine.media.MediaPath;
+import io.milliwatt.protocol.sdp.MediaKeys;
 import io.milliwatt.protocol.sdp.NegotiatedSession;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.protocol.sdp.SessionDescription;
@@ -303,6 +304,7 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
     private String description(boolean ours) {
         return session.map(ours ? NegotiatedSession::local : NegotiatedSession::remote)
                 .map(SessionDescription::toText)
+                .map(MediaKeys::masked)
                 .orElse("");
     }
 
