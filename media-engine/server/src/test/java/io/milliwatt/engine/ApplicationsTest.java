@@ -170,6 +170,11 @@ class ApplicationsTest {
             caller.talk(0, 90);
             short[] echo = caller.talk(620, 50);
             assertTrue(ToneCaller.share(echo, 620) > 0.9, "2 is the echo");
+            var sent =
+                    engine.calls().getFirst().streams().stream()
+                            .filter(stream -> stream.tap().equals("engine-out"))
+                            .toList();
+            assertEquals(2, sent.size(), "the echo's sequence is not the menu's: " + sent);
         }
     }
 

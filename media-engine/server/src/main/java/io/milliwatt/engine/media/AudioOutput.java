@@ -159,7 +159,7 @@ public final class AudioOutput {
                 .put((byte) (to.media.sendFormat().payloadType() | (talking ? 0 : 0x80)))
                 .putShort((short) sequence)
                 .putInt((int) timestamp)
-                .putInt((int) to.transport.ssrc())
+                .putInt((int) to.transport.ownSsrc(to.encoding.clockRateHz()))
                 .put(payload, 0, octets)
                 .flip();
         talking =

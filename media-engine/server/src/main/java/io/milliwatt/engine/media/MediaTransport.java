@@ -54,6 +54,7 @@ public final class MediaTransport {
     private final Random random;
     private Formats formats;
     private @Nullable Protection protection;
+    private long ownSsrc = -1;
     private boolean running;
     private boolean stopped;
     private long lastHeardNanos;
@@ -312,7 +313,7 @@ public final class MediaTransport {
     }
 
     private long newSource(long theirs, int clockRateHz) {
-        if (passedOn.count() == 0) {
+        if (passedOn.count() == 0 && ownSsrc != session.ssrc()) {
             passedOn.add(theirs, session.ssrc());
             return session.ssrc();
         }
@@ -324,6 +325,17 @@ public final class MediaTransport {
         // no room: our first one goes on under a new master, as after a change of SSRC
         passedOn.replace(session.ssrc(), theirs);
         return session.ssrc();
+    }
+
+    /// The SSRC of audio that this side makes. Never one that stands for a source: the sequence
+    /// would jump, and a receiver takes what lies behind for late (RFC 3550, appendix A.1).
+    long ownSsrc(int clockRateHz) {
+        if (ownSsrc < 0) {
+            long fresh = newSsrc();
+            boolean taken = passedOn.theirSsrc(session.ssrc()) >= 0;
+            ownSsrc = taken && session.addSource(fresh, clockRateHz) ? fresh : session.ssrc();
+        }
+        return ownSsrc;
     }
 
     /// The source that one of our SSRCs stands for, or -1.
