@@ -141,12 +141,17 @@ class SippDialogTest {
                             "sip:carol@192.0.2.1",
                             Optional.of(new Replaces("abc@x", "1", "2", false)),
                             true));
-            for (int status : new int[] {202, 180, 200}) {
-                assertEquals(status, caller.await(Event.Transferring.class).progress().status());
-            }
+            // a NOTIFY may overtake the 202 (RFC 3515, section 2.4.4), which then says nothing new
+            int first = nextReport();
+            assertEquals(180, first == 202 ? nextReport() : first);
+            assertEquals(200, nextReport());
             call.hangUp();
             Eventually.holds(() -> alice.calls().isEmpty());
             sipp.assertSucceeded();
         }
+    }
+
+    private int nextReport() throws Exception {
+        return caller.await(Event.Transferring.class).progress().status();
     }
 }
