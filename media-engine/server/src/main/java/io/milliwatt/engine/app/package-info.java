@@ -5,8 +5,8 @@
 ///
 /// ```java
 /// final class Echo implements CallApplication {
-///     public void onRtp(MediaPath path, RtpView packet, long nowNanos) {
-///         path.sendBack(packet, nowNanos);
+///     public void onRtp(MediaPath path, MediaTransport from, RtpView packet, long nowNanos) {
+///         from.sendBack(packet, nowNanos);
 ///     }
 /// }
 /// ```

@@ -55,11 +55,6 @@ public final class CallTerms {
         this.origin = origin;
     }
 
-    /// What we said last, as offer or answer.
-    public Optional<SessionDescription> local() {
-        return local;
-    }
-
     /// Answers an offer. Media for which no port is left is refused in its place; when there is
     /// none for the first, nothing is answered.
     public Outcome answer(String offer) {

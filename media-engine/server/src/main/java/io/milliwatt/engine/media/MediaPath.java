@@ -210,11 +210,6 @@ public final class MediaPath {
         }
     }
 
-    /// Sends a received packet back under an SSRC of ours; changes it in place.
-    public void sendBack(MediaTransport from, RtpView packet, long nowNanos) {
-        from.sendBack(packet, nowNanos);
-    }
-
     /// The audio that is sent.
     public AudioOutput output() {
         return output;
