@@ -1,6 +1,7 @@
 package io.milliwatt.bench.engine;
 
 import com.github.dockerjava.api.model.WaitResponse;
+import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.images.PatientCallback;

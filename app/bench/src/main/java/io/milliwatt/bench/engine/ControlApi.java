@@ -86,10 +86,6 @@ public final class ControlApi {
         }
     }
 
-    static Answer parse(String text) throws IOException {
-        return parse(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static Answer parse(byte[] bytes) throws IOException {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int headEnd = text.indexOf("\r\n\r\n");

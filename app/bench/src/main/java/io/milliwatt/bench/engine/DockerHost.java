@@ -3,6 +3,7 @@ package io.milliwatt.bench.engine;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.Network;
+import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.network.PortUse;
 import io.milliwatt.bench.problem.BenchException;
 import java.net.InetAddress;

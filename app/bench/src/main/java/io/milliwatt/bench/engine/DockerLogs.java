@@ -2,6 +2,7 @@ package io.milliwatt.bench.engine;
 
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.images.PatientCallback;
 import java.io.ByteArrayOutputStream;

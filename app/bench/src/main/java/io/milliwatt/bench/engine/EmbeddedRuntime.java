@@ -2,6 +2,8 @@ package io.milliwatt.bench.engine;
 
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.state.ProcessIdentity;
+import io.milliwatt.bench.state.StateDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.state.ProcessIdentity;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

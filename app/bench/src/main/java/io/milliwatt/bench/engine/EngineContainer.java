@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.NetworkSettings;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.state.ProcessIdentity;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.images.CacheDirectory;

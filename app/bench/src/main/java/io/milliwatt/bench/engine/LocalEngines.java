@@ -1,10 +1,13 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.network.HostAddresses;
 import io.milliwatt.bench.network.PortProbe;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.state.StateDirectory;
 import io.milliwatt.images.CacheDirectory;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.WaitResponse;
+import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.images.ImageState;
 import io.milliwatt.images.PatientCallback;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.problem.BenchException;
 import java.io.IOException;
 import java.net.InetAddress;

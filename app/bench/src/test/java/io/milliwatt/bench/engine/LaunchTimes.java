@@ -1,6 +1,8 @@
 package io.milliwatt.bench.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.images.CacheDirectory;
 import java.net.InetAddress;

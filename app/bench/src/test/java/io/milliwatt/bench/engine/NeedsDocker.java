@@ -3,6 +3,7 @@ package io.milliwatt.bench.engine;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
 
 /// Skips a test where no Docker answers, with the reason; with `CI=true` that is a failure.

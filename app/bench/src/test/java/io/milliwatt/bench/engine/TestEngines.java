@@ -1,5 +1,8 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.DockerEndpoint;
+import io.milliwatt.bench.state.StateDirectory;
 import io.milliwatt.images.CacheDirectory;
 import java.io.IOException;
 import java.io.OutputStream;

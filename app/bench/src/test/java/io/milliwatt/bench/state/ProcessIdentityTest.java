@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

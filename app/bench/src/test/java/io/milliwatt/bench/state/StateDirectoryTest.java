@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StateDirectoryTest {
-    private static final DockerState STATE = new DockerState("0123", 512.5);
+    private static final Remembered STATE = new Remembered("0123", 512.5);
+
+    /// A state such as the users of the directory keep.
+    private record Remembered(String containerId, double readyMillis) {}
 
     @TempDir Path directory;
 
@@ -22,7 +25,7 @@ final class StateDirectoryTest {
     void whatIsWrittenIsReadAgainByItsOwnerOnly() throws IOException {
         var states = new StateDirectory(directory.resolve("a/b"));
         assertTrue(states.create("docker-one", STATE));
-        assertEquals(Optional.of(STATE), states.read("docker-one", DockerState.class));
+        assertEquals(Optional.of(STATE), states.read("docker-one", Remembered.class));
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(
@@ -39,8 +42,8 @@ final class StateDirectoryTest {
     void nameIsGivenOnceOnly() throws IOException {
         var states = new StateDirectory(directory);
         assertTrue(states.create("embedded-one", STATE));
-        assertFalse(states.create("embedded-one", new DockerState("other", 1)));
-        assertEquals(Optional.of(STATE), states.read("embedded-one", DockerState.class));
+        assertFalse(states.create("embedded-one", new Remembered("other", 1)));
+        assertEquals(Optional.of(STATE), states.read("embedded-one", Remembered.class));
         states.delete("embedded-one");
         assertTrue(states.create("embedded-one", STATE));
     }
@@ -50,20 +53,8 @@ final class StateDirectoryTest {
         var states = new StateDirectory(directory);
         for (String text : List.of("", "{", "[]", "\"x\"", "{\"unknown\":1}", "null")) {
             Files.writeString(directory.resolve("docker-x.json"), text);
-            assertEquals(Optional.empty(), states.read("docker-x", DockerState.class), text);
+            assertEquals(Optional.empty(), states.read("docker-x", Remembered.class), text);
         }
-        assertEquals(Optional.empty(), states.read("docker-none", DockerState.class));
-    }
-
-    @Test
-    void tailOfALogHasItsNewestLines() throws IOException {
-        var states = new StateDirectory(directory);
-        Path log = states.newLog("embedded-one");
-        assertEquals(List.of(), LogTail.of(log, 3));
-        Files.writeString(log, "one\ntwo\nthree\nfour\n");
-        assertEquals(List.of("three", "four"), LogTail.of(log, 2));
-        Files.writeString(log, "x".repeat(100_000) + "\nlast\n");
-        assertEquals("last", LogTail.of(log, 2).getLast());
-        assertEquals(List.of(), LogTail.of(directory.resolve("none.log"), 2));
+        assertEquals(Optional.empty(), states.read("docker-none", Remembered.class));
     }
 }

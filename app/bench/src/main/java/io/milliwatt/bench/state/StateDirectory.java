@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// then moved, so that a reader never sees half of one.
 ///
 /// @param root the directory; made with mode 0700 when needed
-record StateDirectory(Path root) {
+public record StateDirectory(Path root) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -32,7 +32,7 @@ record StateDirectory(Path root) {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /// `$XDG_STATE_HOME/milliwatt/engines`, or `~/.local/state/milliwatt/engines`.
-    static StateDirectory ofUser() {
+    public static StateDirectory ofUser() {
         String xdg = System.getenv("XDG_STATE_HOME");
         Path base =
                 xdg == null || xdg.isBlank()
@@ -44,7 +44,7 @@ record StateDirectory(Path root) {
     /// Takes the name for a new engine.
     ///
     /// @return false when there is a file of that name already
-    <T> boolean create(String name, T state) throws IOException {
+    public <T> boolean create(String name, T state) throws IOException {
         Path temporary = temporary(name, state);
         try {
             Files.createLink(file(name), temporary);
@@ -57,7 +57,7 @@ record StateDirectory(Path root) {
     }
 
     /// Writes or replaces a file.
-    <T> void write(String name, T state) throws IOException {
+    public <T> void write(String name, T state) throws IOException {
         Path temporary = temporary(name, state);
         try {
             Files.move(
@@ -79,7 +79,7 @@ record StateDirectory(Path root) {
 
     /// Reads a file; empty when there is none, or when it is not what it should be: a newer version
     /// may write other files.
-    <T> Optional<T> read(String name, Class<T> type) throws IOException {
+    public <T> Optional<T> read(String name, Class<T> type) throws IOException {
         try {
             String text = Files.readString(file(name), StandardCharsets.UTF_8);
             return Optional.ofNullable(JSON.readValue(text, type));
@@ -89,7 +89,7 @@ record StateDirectory(Path root) {
     }
 
     /// The names of all files that begin with `prefix`.
-    List<String> names(String prefix) throws IOException {
+    public List<String> names(String prefix) throws IOException {
         var names = new ArrayList<String>();
         if (Files.isDirectory(root)) {
             try (Stream<Path> files = Files.list(root)) {
@@ -105,18 +105,18 @@ record StateDirectory(Path root) {
     }
 
     /// An empty log file for an engine, for its owner only.
-    Path newLog(String name) throws IOException {
+    public Path newLog(String name) throws IOException {
         Files.createDirectories(root, OWNER_ONLY_DIRECTORY);
         Files.deleteIfExists(log(name));
         return Files.createFile(log(name), OWNER_ONLY);
     }
 
-    Path log(String name) {
+    public Path log(String name) {
         return root.resolve(name + ".log");
     }
 
     /// Forgets an engine and its log.
-    void delete(String name) throws IOException {
+    public void delete(String name) throws IOException {
         Files.deleteIfExists(file(name));
         Files.deleteIfExists(log(name));
     }

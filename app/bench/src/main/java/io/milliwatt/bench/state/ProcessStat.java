@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,16 +10,16 @@ import java.util.Optional;
 ///
 /// @param fields the fields after the name, which may hold blanks and brackets itself; the first of
 ///   them is field 3, the state
-record ProcessStat(String[] fields) {
+public record ProcessStat(String[] fields) {
     private static final int FIRST_FIELD = 3;
     private static final int USER_TICKS = 14;
     private static final int SYSTEM_TICKS = 15;
 
     /// Clock ticks a second in everything the kernel shows to programs: USER_HZ, 100 on every
     /// architecture Java runs on.
-    static final int TICKS_PER_SECOND = 100;
+    public static final int TICKS_PER_SECOND = 100;
 
-    static Optional<ProcessStat> read(long pid) {
+    public static Optional<ProcessStat> read(long pid) {
         try {
             String text =
                     Files.readString(
@@ -32,16 +32,16 @@ record ProcessStat(String[] fields) {
         }
     }
 
-    long number(int field) {
+    public long number(int field) {
         return Long.parseLong(fields[field - FIRST_FIELD].strip());
     }
 
-    boolean isZombie() {
+    public boolean isZombie() {
         return fields[0].equals("Z") || fields[0].equals("X");
     }
 
     /// CPU time it used since it started; clock ticks.
-    long cpuTicks() {
+    public long cpuTicks() {
         return number(USER_TICKS) + number(SYSTEM_TICKS);
     }
 }

@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// unset, so that old and new engines both answer.
 ///
 /// Safe for several threads.
-final class DockerConnection {
+public final class DockerConnection {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /// The transport tells each attempt to connect again at INFO; what fails is told by us.
@@ -43,16 +43,16 @@ final class DockerConnection {
     private final DockerEndpoint endpoint;
     private @Nullable DockerClient client;
 
-    DockerConnection(DockerEndpoint endpoint) {
+    public DockerConnection(DockerEndpoint endpoint) {
         this.endpoint = endpoint;
     }
 
-    DockerEndpoint endpoint() {
+    public DockerEndpoint endpoint() {
         return endpoint;
     }
 
     /// Asks the daemon, and turns what goes wrong into a problem.
-    <T> T ask(Function<DockerClient, T> question) throws BenchException {
+    public <T> T ask(Function<DockerClient, T> question) throws BenchException {
         try {
             return question.apply(client());
         } catch (RuntimeException e) {
@@ -61,7 +61,7 @@ final class DockerConnection {
     }
 
     /// Asks for something that may not be there.
-    <T> Optional<T> askForOne(Function<DockerClient, T> question) throws BenchException {
+    public <T> Optional<T> askForOne(Function<DockerClient, T> question) throws BenchException {
         try {
             return Optional.ofNullable(question.apply(client()));
         } catch (NotFoundException _) {
@@ -72,7 +72,7 @@ final class DockerConnection {
     }
 
     /// Whether the daemon answers; the problem when not.
-    void check() throws BenchException {
+    public void check() throws BenchException {
         if (endpoint.isLocal()) {
             askSocket("/_ping");
         } else {
@@ -80,7 +80,7 @@ final class DockerConnection {
         }
     }
 
-    boolean isReachable() {
+    public boolean isReachable() {
         try {
             check();
             return true;
@@ -90,18 +90,18 @@ final class DockerConnection {
     }
 
     /// Whether a container of that name runs. For launches that need nothing else of Docker.
-    boolean isRunning(String container) throws BenchException {
+    public boolean isRunning(String container) throws BenchException {
         if (endpoint.isLocal()) {
-            return RUNNING.matcher(askSocket("/containers/" + container + "/json").body()).find();
+            return RUNNING.matcher(askSocket("/containers/" + container + "/json")).find();
         }
         return askForOne(docker -> docker.inspectContainerCmd(container).exec())
-                .filter(EngineContainer::isRunning)
+                .filter(it -> Boolean.TRUE.equals(it.getState().getRunning()))
                 .isPresent();
     }
 
     /// Asks on the socket of a local daemon, without loading the library that speaks to Docker,
     /// which takes half a second.
-    private ControlApi.Answer askSocket(String path) throws BenchException {
+    private String askSocket(String path) throws BenchException {
         String request = "GET " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
         try (var channel =
                 SocketChannel.open(UnixDomainSocketAddress.of(endpoint.host().getPath()))) {
@@ -113,14 +113,17 @@ final class DockerConnection {
                     new String(
                             Channels.newInputStream(channel).readAllBytes(),
                             StandardCharsets.UTF_8);
-            return ControlApi.parse(answer);
+            if (!answer.startsWith("HTTP/1.")) {
+                throw new IOException(answer.isEmpty() ? "no answer" : "that is not HTTP");
+            }
+            return answer;
         } catch (IOException e) {
             throw endpoint.problem(endpoint.look(), e);
         }
     }
 
     /// `Docker 28.3.1`, `Podman Engine 5.4.0`.
-    String version() throws BenchException {
+    public String version() throws BenchException {
         Version version = ask(docker -> docker.versionCmd().exec());
         String product =
                 version.getPlatform() != null
@@ -131,7 +134,7 @@ final class DockerConnection {
         return product + " " + String.valueOf(version.getVersion()).replaceFirst("[+~].*", "");
     }
 
-    synchronized DockerClient client() {
+    public synchronized DockerClient client() {
         if (client == null) {
             DockerClientConfig config =
                     DefaultDockerClientConfig.createDefaultConfigBuilder()
@@ -151,7 +154,7 @@ final class DockerConnection {
 
     /// What docker-java throws when the daemon refuses ([DockerException]), or when it cannot be
     /// reached (an exception around an [IOException]). Anything else is a bug and goes on.
-    BenchException problem(RuntimeException e) {
+    public BenchException problem(RuntimeException e) {
         if (e instanceof DockerException) {
             return new BenchException(
                     ProblemCode.DOCKER_FAILED,
@@ -168,7 +171,7 @@ final class DockerConnection {
     }
 
     /// What the daemon said, without its JSON around.
-    static String messageOf(RuntimeException e) {
+    public static String messageOf(RuntimeException e) {
         String text = String.valueOf(e.getMessage());
         int start = text.indexOf("\"message\":\"");
         if (start < 0) {

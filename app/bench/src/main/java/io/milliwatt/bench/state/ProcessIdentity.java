@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,19 +12,19 @@ import java.util.Optional;
 /// @param namespace the PID namespace, `pid:[4026531836]`
 /// @param pid its number
 /// @param startTicks field 22 of `/proc/PID/stat`
-record ProcessIdentity(String boot, String namespace, long pid, long startTicks) {
+public record ProcessIdentity(String boot, String namespace, long pid, long startTicks) {
     private static final Path PROC = Path.of("/proc");
     private static final int START_TIME = 22;
 
     /// This process.
-    static ProcessIdentity current() {
+    public static ProcessIdentity current() {
         long pid = ProcessHandle.current().pid();
         return of(pid).orElseGet(
                         () -> new ProcessIdentity(currentBoot(), currentNamespace(), pid, 0));
     }
 
     /// A process of this host, empty when there is none with this number.
-    static Optional<ProcessIdentity> of(long pid) {
+    public static Optional<ProcessIdentity> of(long pid) {
         long ticks = startTicks(pid);
         return ticks < 0
                 ? Optional.empty()
@@ -32,7 +32,7 @@ record ProcessIdentity(String boot, String namespace, long pid, long startTicks)
     }
 
     /// Whether it runs now.
-    boolean isAlive() {
+    public boolean isAlive() {
         return isOfThisBoot() && startTicks(pid) == startTicks;
     }
 
@@ -41,7 +41,7 @@ record ProcessIdentity(String boot, String namespace, long pid, long startTicks)
     /// host.
     ///
     /// @param sameMachine whether it is known to be a process of this machine
-    boolean hasEnded(boolean sameMachine) {
+    public boolean hasEnded(boolean sameMachine) {
         if (!boot.equals(currentBoot())) {
             return sameMachine;
         }
@@ -53,12 +53,12 @@ record ProcessIdentity(String boot, String namespace, long pid, long startTicks)
     }
 
     /// One word, for a label.
-    String word() {
+    public String word() {
         return boot + "/" + namespace + "/" + pid + "/" + startTicks;
     }
 
     /// Reads [#word()]; empty when it is something else.
-    static Optional<ProcessIdentity> parse(String word) {
+    public static Optional<ProcessIdentity> parse(String word) {
         String[] part = word.split("/", -1);
         try {
             if (part.length == 4) {

@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench.docker;
 
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import io.milliwatt.bench.problem.BenchException;
@@ -13,12 +13,12 @@ import java.util.Locale;
 /// Where the Docker daemon is, and what it means when it does not answer there.
 ///
 /// @param host `unix:///var/run/docker.sock`, `tcp://127.0.0.1:2375`
-record DockerEndpoint(URI host) {
+public record DockerEndpoint(URI host) {
     private static final URI DEFAULT = URI.create("unix:///var/run/docker.sock");
 
     /// `DOCKER_HOST` or the current Docker context, as the `docker` command takes them; where they
     /// name none and the usual socket is not there, the socket of a rootless Docker or of Podman.
-    static DockerEndpoint ofUser() {
+    public static DockerEndpoint ofUser() {
         URI configured = configured();
         if (!configured.equals(DEFAULT) || Files.exists(Path.of(DEFAULT.getPath()))) {
             return new DockerEndpoint(configured);
@@ -64,7 +64,7 @@ record DockerEndpoint(URI host) {
 
     /// Whether the daemon is behind a socket of this host, so that its containers' processes may be
     /// this host's.
-    boolean isLocal() {
+    public boolean isLocal() {
         return "unix".equals(host.getScheme());
     }
 
@@ -73,16 +73,16 @@ record DockerEndpoint(URI host) {
     /// @param socketExists whether the socket is there
     /// @param socketWritable whether this user may connect to it
     /// @param clientInstalled whether there is a `docker` or `dockerd` command
-    record Seen(boolean socketExists, boolean socketWritable, boolean clientInstalled) {}
+    public record Seen(boolean socketExists, boolean socketWritable, boolean clientInstalled) {}
 
     /// Looks at this host.
-    Seen look() {
+    public Seen look() {
         Path socket = isLocal() ? Path.of(host.getPath()) : Path.of("/");
         return new Seen(Files.exists(socket), Files.isWritable(socket), isOnPath());
     }
 
     /// The problem, from what was seen and what the attempt to connect said.
-    BenchException problem(Seen seen, Throwable failure) {
+    public BenchException problem(Seen seen, Throwable failure) {
         String said = rootMessage(failure);
         if (!isLocal()) {
             return new BenchException(
