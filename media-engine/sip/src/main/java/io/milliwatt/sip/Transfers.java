@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sip.ServerTransaction;
 import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
@@ -20,8 +18,6 @@ import javax.sip.message.Response;
 /// the stack ends the dialog with the BYE.
 final class Transfers {
     static final Duration TIMEOUT = Duration.ofSeconds(32);
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("SIP/2\\.0 ([1-6]\\d\\d)(?: ([^\r\n]*))?.*", Pattern.DOTALL);
 
     private final DialogCall call;
     private Referring.State state = Referring.State.IDLE;
@@ -99,11 +95,12 @@ final class Transfers {
         }
         boolean last =
                 Wire.headerOf(request, "Subscription-State").orElse("").startsWith("terminated");
-        Matcher line = STATUS_LINE.matcher(Wire.bodyOf(request));
-        boolean read = line.matches();
-        String phrase = read && line.group(2) != null ? line.group(2) : "";
+        Optional<SipFragment> report = SipFragment.parse(Wire.bodyOf(request));
         step(
-                new Event.Notified(read ? Integer.parseInt(line.group(1)) : 0, phrase, last),
+                new Event.Notified(
+                        report.map(SipFragment::status).orElse(0),
+                        report.map(SipFragment::phrase).orElse(""),
+                        last),
                 new Referral("", Optional.empty(), true),
                 Optional.of(notify));
     }
@@ -116,12 +113,19 @@ final class Transfers {
                 Wire.headerOf(request, "Refer-To").flatMap(v -> Referral.parse(v, report));
         if (referral.isEmpty()) {
             answer(refer, 400, "Refer-To Names No Call", Map.of());
-        } else if (!(call.state() instanceof CallState.Established)) {
+        } else if (!isConfirmed()) {
             answer(refer, 491, "Request Pending", Map.of());
         } else {
             Received received = new Received(refer, referral.get());
             call.tell(l -> l.transferRequested(call, received));
         }
+    }
+
+    /// Whether the dialog is confirmed, which it is with the 2xx: a REFER may overtake the ACK. RFC
+    /// 3261, section 12.1.
+    private boolean isConfirmed() {
+        return call.state() instanceof CallState.Established
+                || call.state() instanceof CallState.AwaitingAck;
     }
 
     private void answer(
@@ -202,7 +206,7 @@ final class Transfers {
         }
 
         private void report(int status, String reason) {
-            if (!referral.report() || !(call.state() instanceof CallState.Established)) {
+            if (!referral.report() || !isConfirmed()) {
                 return;
             }
             long id = ((CSeqHeader) refer.getRequest().getHeader(CSeqHeader.NAME)).getSeqNumber();
@@ -212,7 +216,7 @@ final class Transfers {
                             "refer;id=" + id,
                             "Subscription-State",
                             status >= 200 ? "terminated;reason=noresource" : "active;expires=180");
-            String line = "SIP/2.0 " + status + " " + reason.replaceAll("[\r\n]", " ") + "\r\n";
+            String line = new SipFragment(status, reason).text();
             CompletableFuture<Boolean> done = new CompletableFuture<>();
             lastReport.thenAccept(_ -> call.wantedTask(() -> send(headers, line, done)));
             lastReport = done;
@@ -224,7 +228,7 @@ final class Transfers {
                 call.leg()
                         .inDialog(
                                 new CallLeg.Inside(Request.NOTIFY, headers, TIMEOUT),
-                                Optional.of(new CallLeg.Body("message/sipfrag;version=2.0", line)))
+                                Optional.of(new CallLeg.Body(SipFragment.CONTENT_TYPE, line)))
                         .thenAccept(_ -> done.complete(true));
             } catch (SipException e) {
                 done.complete(false); // the call is over, nobody listens any more

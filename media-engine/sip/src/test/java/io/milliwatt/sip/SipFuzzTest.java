@@ -53,6 +53,14 @@ class SipFuzzTest {
         }
     }
 
+    /// The body of a NOTIFY in a transfer.
+    @FuzzTest
+    void parsesFragments(byte[] bytes) {
+        String body = new String(bytes, UTF_8);
+        Optional<SipFragment> fragment = SipFragment.parse(body);
+        fragment.ifPresent(f -> assertEquals(fragment, SipFragment.parse(f.text()), body));
+    }
+
     /// The way of a datagram: nothing but a `ParseException` may come out, and a message that was
     /// taken has the headers everything after it relies on.
     @FuzzTest

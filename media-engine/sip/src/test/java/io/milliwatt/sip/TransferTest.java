@@ -180,4 +180,25 @@ class TransferTest {
             assertTrue(peer.awaitFinal().startsWith("SIP/2.0 489 "));
         }
     }
+
+    @Test
+    void takesATransferThatOvertakesTheAck() throws Exception {
+        Answering listener = new Answering(Answering.ACCEPT);
+        try (SipEndpoint dave = SipEndpoint.start(Loopback.config("d"), listener, SipTap.NONE);
+                RawPeer peer = new RawPeer(dave.localPort())) {
+            String type = "Content-Type: application/sdp\r\n";
+            peer.send(peer.request("INVITE", "1 INVITE", "early", type, "v=offer"));
+            String ok = peer.awaitFinal();
+            String to = "Refer-To: <sip:carol@127.0.0.1>\r\n";
+            peer.send(peer.inDialog("REFER", "2 REFER", "early", ok, to, ""));
+            listener.recorder.await(Event.TransferAsked.class).transfer().accept();
+            assertTrue(
+                    peer.await(m -> m.startsWith("SIP/2.0 202 "), 5_000).isPresent(),
+                    "the REFER is accepted");
+            assertEquals(new CallState.AwaitingAck(), listener.await().call().state());
+            peer.send(peer.inDialog("ACK", "1 ACK", "early", ok, "", ""));
+            listener.recorder.await(Event.Confirmed.class);
+            assertTrue(peer.awaitRequest("NOTIFY").contains("SIP/2.0 100 Trying"));
+        }
+    }
 }
