@@ -3,7 +3,9 @@ package io.milliwatt.engine;
 import io.milliwatt.protocol.rtp.RtpView;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.OutgoingCall;
+import io.milliwatt.sip.Referral;
 import io.milliwatt.sip.ReofferReply;
+import io.milliwatt.sip.Replaces;
 import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipEndpoint;
@@ -11,6 +13,7 @@ import io.milliwatt.sip.SipEndpointListener;
 import io.milliwatt.sip.SipMessage;
 import io.milliwatt.sip.SipStackConfig;
 import io.milliwatt.sip.SipUri;
+import io.milliwatt.sip.TransferProgress;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
@@ -30,6 +33,7 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     final DatagramSocket rtp;
     final List<SipMessage> messages = new CopyOnWriteArrayList<>();
     final List<String> reoffers = new CopyOnWriteArrayList<>();
+    final List<TransferProgress> transfers = new CopyOnWriteArrayList<>();
     private final InetAddress address;
     private final SipEndpoint endpoint;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
@@ -65,6 +69,27 @@ final class TestCaller implements AutoCloseable, SipCallListener {
     void dial(String uri, String offer, String callId) throws Exception {
         var wanted = OutgoingCall.to(SipUri.parse(uri), "tester", offer);
         call = Optional.of(endpoint.call(wanted, this, callId));
+    }
+
+    /// Calls in place of another call.
+    void dialReplacing(String uri, String offer, Replaces replaces) throws Exception {
+        var origin = new OutgoingCall.Origin(Optional.of(replaces), Optional.empty());
+        var wanted = OutgoingCall.to(SipUri.parse(uri), "tester", offer).withOrigin(origin);
+        call = Optional.of(endpoint.call(wanted, this, SipEndpoint.newCallId()));
+    }
+
+    /// What names the call at its far end.
+    Optional<Replaces> dialogId() {
+        return call.orElseThrow().dialogId();
+    }
+
+    void refer(Referral referral) {
+        call.orElseThrow().refer(referral);
+    }
+
+    @Override
+    public void transferProgress(SipCall referring, TransferProgress progress) {
+        transfers.add(progress);
     }
 
     String offer(String direction) {

@@ -28,6 +28,12 @@ final class ToneCaller implements AutoCloseable {
         return this;
     }
 
+    /// Talks to that port: for a call that was dialled otherwise.
+    ToneCaller at(int rtpPort) {
+        port = rtpPort;
+        return this;
+    }
+
     /// Sends frames in real time and returns what came back meanwhile, decoded.
     ///
     /// @param frequencyHz 0 = silence

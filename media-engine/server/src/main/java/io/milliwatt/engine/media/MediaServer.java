@@ -124,6 +124,11 @@ public final class MediaServer implements AutoCloseable {
         return loop.query(question, QUERY_TIME);
     }
 
+    /// The call goes on with another application.
+    public void become(MediaPath path, CallApplication application) {
+        command(() -> path.become(application, loop.nowNanos()));
+    }
+
     /// Sends RTCP BYE and gives the ports back. The statistics stay readable.
     public void stop(MediaPath path) {
         if (!loop.execute(path::stop)) {

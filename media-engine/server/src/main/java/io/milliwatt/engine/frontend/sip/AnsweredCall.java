@@ -13,18 +13,15 @@ import java.util.Optional;
 final class AnsweredCall extends SipSession {
     private final IncomingCall incoming;
     private final String description;
-    private final Runnable whenEnded;
 
-    /// @param whenEnded told once, after all else
     AnsweredCall(
             SipFrontEnd frontEnd,
             Invitation invitation,
-            CallApplication application,
-            Runnable whenEnded) {
-        super(frontEnd, invitation.terms(), application);
+            String number,
+            CallApplication application) {
+        super(frontEnd, invitation.terms(), number, application);
         this.incoming = invitation.incoming();
         this.description = invitation.description();
-        this.whenEnded = whenEnded;
         invitation.agreed().ifPresent(agreed -> agreed(agreed, false));
     }
 
@@ -120,12 +117,6 @@ final class AnsweredCall extends SipSession {
     }
 
     @Override
-    public void ended(SipCall call, EndReason reason) {
-        super.ended(call, reason);
-        whenEnded.run();
-    }
-
-    @Override
     SipCall call() {
         return incoming.call();
     }
@@ -136,8 +127,8 @@ final class AnsweredCall extends SipSession {
     }
 
     @Override
-    String dialled() {
-        return incoming.dialled();
+    String ourUri() {
+        return toUri();
     }
 
     @Override

@@ -1,56 +1,79 @@
 package io.milliwatt.engine.frontend.sip;
 
 import io.milliwatt.engine.app.Bridge;
-import io.milliwatt.engine.media.CallTerms;
+import io.milliwatt.engine.media.MediaServer;
+import io.milliwatt.protocol.sdp.Capabilities;
 import io.milliwatt.sip.EndReason;
+import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipUri;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/// A call to a registered user: the caller's, and one to each contact of the user until one of them
+/// The way to a call with a registered user: a call to each contact of the user until one of them
 /// answers. A back-to-back user agent: both sides have media with the engine only.
 final class BridgedCall implements PlacedCall.Progress {
-    private static final String OTHER_SIDE = "the other side hung up";
+    /// What becomes of the side that wants the user. May be called from several threads.
+    interface Wanting {
+        void ringing();
 
-    private final SipFrontEnd frontEnd;
-    private final Bridge bridge = new Bridge();
-    private final AnsweredCall caller;
+        /// Early media flows.
+        void early();
+
+        /// The user answered: the calls are to be joined.
+        void answered(PlacedCall callee);
+
+        /// Nobody answered.
+        void refused(int status);
+    }
+
+    private final Wanting wanting;
     private final List<PlacedCall> ringing = new ArrayList<>();
     private Optional<PlacedCall> chosen = Optional.empty();
     private Optional<EndReason> refusal = Optional.empty();
     private boolean over;
 
-    BridgedCall(SipFrontEnd frontEnd, Invitation invitation) {
-        this.frontEnd = frontEnd;
-        this.caller = new AnsweredCall(frontEnd, invitation, bridge.first(), this::callerEnded);
+    private BridgedCall(Wanting wanting) {
+        this.wanting = wanting;
     }
 
-    AnsweredCall caller() {
-        return caller;
-    }
-
-    /// Calls all contacts.
+    /// Calls all contacts of a user, as long as the caller does not hang up.
     ///
-    /// @param contacts at least one
-    /// @param terms makes those of the call to one contact
-    void dial(List<SipUri> contacts, String from, Function<SipUri, CallTerms> terms) {
-        caller.hold();
-        synchronized (this) {
-            for (SipUri contact : contacts) {
-                ringing.add(
+    /// @param bridge its second side is for the user
+    /// @param caller whose encodings the user is offered first
+    static void dial(
+            SipFrontEnd frontEnd,
+            Bridge bridge,
+            SipSession caller,
+            Wanting wanting,
+            RegisteredPhones.Found.Phones user) {
+        var bridged = new BridgedCall(wanting);
+        MediaServer media = frontEnd.media();
+        Capabilities ours = EngineCapabilities.matching(caller.session(), media);
+        synchronized (bridged) {
+            for (SipUri contact : user.contacts()) {
+                bridged.ringing.add(
                         new PlacedCall(
                                 frontEnd,
-                                terms.apply(contact),
+                                media.newTerms(ours, hostOf(contact, caller)),
                                 bridge.second(),
                                 contact,
-                                from,
-                                this));
+                                userOf(caller.call().remoteUri()),
+                                bridged));
             }
         }
+        caller.whenEnded(bridged::callerEnded);
+        bridged.dial();
+    }
+
+    private void dial() {
+        List<PlacedCall> all;
+        synchronized (this) {
+            all = List.copyOf(ringing);
+        }
         boolean dialled = false;
-        for (PlacedCall call : List.copyOf(ringing)) {
+        for (PlacedCall call : all) {
             if (call.dial()) {
                 dialled = true;
             } else {
@@ -58,7 +81,7 @@ final class BridgedCall implements PlacedCall.Progress {
             }
         }
         if (!dialled) {
-            caller.refuse(503, SipReason.phrase(503));
+            wanting.refused(503);
         }
     }
 
@@ -66,24 +89,41 @@ final class BridgedCall implements PlacedCall.Progress {
         ringing.remove(call);
     }
 
+    /// Where the signalling of a contact will come from; a name that cannot be resolved is taken
+    /// for the caller's host, which makes its media address one to be confirmed.
+    private static InetAddress hostOf(SipUri target, SipSession caller) {
+        try {
+            return target.resolve().getAddress();
+        } catch (SipException _) {
+            return caller.call().remoteAddress().getAddress();
+        }
+    }
+
+    private static String userOf(String uri) {
+        try {
+            String user = SipUri.parse(uri).user();
+            return user.isEmpty() ? "anonymous" : user;
+        } catch (SipException _) {
+            return "anonymous";
+        }
+    }
+
+    private synchronized boolean isOpen() {
+        return !over && chosen.isEmpty();
+    }
+
     @Override
     public void ringing(PlacedCall call) {
-        synchronized (this) {
-            if (over || chosen.isPresent()) {
-                return;
-            }
+        if (isOpen()) {
+            wanting.ringing();
         }
-        caller.ring();
     }
 
     @Override
     public void early(PlacedCall call) {
-        synchronized (this) {
-            if (over || chosen.isPresent()) {
-                return;
-            }
+        if (isOpen()) {
+            wanting.early();
         }
-        caller.early();
     }
 
     @Override
@@ -99,40 +139,34 @@ final class BridgedCall implements PlacedCall.Progress {
         }
         others.forEach(other -> other.end("another phone answered"));
         if (!others.contains(call)) {
-            caller.answer();
+            wanting.answered(call);
         }
     }
 
     @Override
     public void ended(PlacedCall call, EndReason reason) {
-        boolean last;
-        boolean wasChosen;
         EndReason best;
         synchronized (this) {
             ringing.remove(call);
-            wasChosen = chosen.filter(one -> one == call).isPresent();
-            last = ringing.isEmpty() && chosen.isEmpty();
             best = refusal.filter(kept -> kept.kind() == EndReason.Kind.BUSY).orElse(reason);
             refusal = Optional.of(best);
-            if (over) {
+            if (over || chosen.isPresent() || !ringing.isEmpty()) {
                 return;
             }
-            over = wasChosen || last;
+            over = true;
         }
-        if (wasChosen) {
-            caller.end(OTHER_SIDE);
-        } else if (last) {
-            int status = best.status() >= 300 ? best.status() : 480;
-            caller.refuse(status, SipReason.phrase(status));
-        }
+        wanting.refused(best.status() >= 300 ? best.status() : 480);
     }
 
     private void callerEnded() {
         List<PlacedCall> left;
         synchronized (this) {
+            if (chosen.isPresent()) {
+                return;
+            }
             over = true;
             left = List.copyOf(ringing);
         }
-        left.forEach(call -> call.end(OTHER_SIDE));
+        left.forEach(call -> call.end(Pairing.OTHER_SIDE));
     }
 }

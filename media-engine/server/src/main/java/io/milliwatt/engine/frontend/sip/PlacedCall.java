@@ -36,7 +36,7 @@ final class PlacedCall extends SipSession {
             SipUri target,
             String from,
             Progress progress) {
-        super(frontEnd, terms, application);
+        super(frontEnd, terms, target.user(), application);
         this.target = target;
         this.from = from;
         this.callId = frontEnd.newCallId();
@@ -106,8 +106,8 @@ final class PlacedCall extends SipSession {
     }
 
     @Override
-    String dialled() {
-        return target.user();
+    String ourUri() {
+        return fromUri();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.milliwatt.engine.frontend.sip;
 
-import io.milliwatt.engine.app.TestNumber;
 import io.milliwatt.engine.app.TestNumbers;
 import io.milliwatt.engine.call.CallRegistry;
 import io.milliwatt.engine.call.EngineCall;
@@ -10,13 +9,9 @@ import io.milliwatt.engine.config.EngineConfig;
 import io.milliwatt.engine.control.EventHub;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
-import io.milliwatt.engine.media.CallTerms;
 import io.milliwatt.engine.media.MediaServer;
-import io.milliwatt.protocol.codec.AudioEncoding;
-import io.milliwatt.protocol.sdp.Capabilities;
-import io.milliwatt.protocol.sdp.OfferAnswerFailure;
-import io.milliwatt.protocol.sdp.Security;
-import io.milliwatt.sip.Binding;
+import io.milliwatt.protocol.sdp.MediaAddress;
+import io.milliwatt.sip.DialogPolicy;
 import io.milliwatt.sip.IncomingCall;
 import io.milliwatt.sip.OutgoingCall;
 import io.milliwatt.sip.RegisterAnswer;
@@ -33,10 +28,8 @@ import io.milliwatt.sip.SipUri;
 import io.milliwatt.sip.TlsConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +40,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
-/// Answers SIP: dialled number to call application, offer to answer, a pair of ports to each call.
+/// The SIP endpoint of the engine, and what all its calls share: lists, events, counters, a clock.
+/// What comes in is answered by the [Reception].
 public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     private static final Logger LOG = System.getLogger("sip");
-    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final EngineConfig config;
-    private final TestNumbers numbers;
     private final MediaServer media;
     private final CallRegistry registry;
     private final MessageLog messages;
@@ -63,6 +54,8 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     private final Counters counters;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RegistrarFrontEnd registrar;
+    private final Reception reception;
+    private final TransferDesk transfers;
     private volatile boolean closing;
     private Optional<SipEndpoint> endpoint = Optional.empty();
 
@@ -75,13 +68,15 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
             EventHub events,
             Counters counters) {
         this.config = config;
-        this.numbers = numbers;
         this.media = media;
         this.registry = registry;
         this.messages = messages;
         this.events = events;
         this.counters = counters;
         this.registrar = new RegistrarFrontEnd(config.sip().users(), counters);
+        var phones = new RegisteredPhones(registrar);
+        this.reception = new Reception(this, numbers, phones);
+        this.transfers = new TransferDesk(this, numbers, phones);
     }
 
     /// Listens on the SIP port.
@@ -90,7 +85,10 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
     public void start(String version) throws SipException {
         var stack =
                 SipStackConfig.on(config.bind(), config.sipPort(), "milliwatt-engine/" + version)
-                        .withAdvertisedHost(config.advertise().getHostAddress());
+                        .withAdvertisedHost(config.advertise().getHostAddress())
+                        .withDialogs(
+                                DialogPolicy.DEFAULT.withCapabilities(
+                                        () -> Optional.of(EngineCapabilities.description(media))));
         Optional<TlsConfig> tls =
                 config.sip()
                         .tls()
@@ -134,152 +132,26 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
 
     @Override
     public SipCallListener incomingCall(IncomingCall call) {
-        counters.increment(EngineCounter.CALLS_OFFERED);
-        if (closing) {
-            return refuse(call, 503, "Service Unavailable", Map.of());
-        }
-        if (registry.find(call.callId()).isPresent()) {
-            // the same request by another way, or a Call-ID that is not unique: RFC 3261, section
-            // 8.2.2.2
-            return refuse(call, 482, SipReason.phrase(482), Map.of());
-        }
-        return switch (numbers.find(call.dialled())) {
-            case TestNumber.Application application -> answer(call, application);
-            case TestNumber.Bridge(String user) -> bridge(call, user);
-            case TestNumber.Refusal(int status) ->
-                    refuse(call, status, SipReason.phrase(status), Map.of());
-            case TestNumber.Unknown(String why) ->
-                    refuse(call, 404, "Not Found", Map.of("Warning", warning("\"" + why + "\"")));
-        };
+        return reception.incomingCall(call);
     }
 
-    private SipCallListener answer(IncomingCall call, TestNumber.Application number) {
-        return invited(
-                call,
-                media.newTerms(capabilities(number.media()), hostOf(call)),
-                invitation -> {
-                    var answered =
-                            new AnsweredCall(
-                                    this, invitation, number.application().get(), () -> {});
-                    answered.follow(number.timing());
-                    return answered;
-                });
+    /// Whether new calls are refused, because the engine stops.
+    boolean isClosing() {
+        return closing;
     }
 
-    private SipCallListener bridge(IncomingCall call, String user) {
-        Optional<List<Binding>> bindings = registrar.lookup(user);
-        if (bindings.isEmpty()) {
-            return refuse(
-                    call,
-                    404,
-                    SipReason.phrase(404),
-                    Map.of("Warning", warning("\"there is no such user: see --users\"")));
-        }
-        List<SipUri> targets = bindings.get().stream().map(Binding::target).toList();
-        if (targets.isEmpty()) {
-            return refuse(
-                    call,
-                    480,
-                    SipReason.phrase(480),
-                    Map.of("Warning", warning("\"no phone is registered as that user\"")));
-        }
-        Capabilities ours = capabilities(TestNumber.Media.AUDIO_AND_VIDEO);
-        return invited(
-                call,
-                media.newTerms(ours, hostOf(call)),
-                invitation -> {
-                    var bridged = new BridgedCall(this, invitation);
-                    bridged.dial(
-                            targets,
-                            userOf(call.fromUri()),
-                            target ->
-                                    media.newTerms(
-                                            preferring(ours, invitation.agreed()),
-                                            hostOf(target, call)));
-                    return bridged.caller();
-                });
-    }
-
-    /// The caller's encodings first, so that nothing needs to be encoded anew.
-    private static Capabilities preferring(
-            Capabilities ours, Optional<CallTerms.Outcome.Agreed> agreed) {
-        List<AudioEncoding> theirs =
-                agreed.flatMap(outcome -> outcome.session().audio()).stream()
-                        .flatMap(audio -> audio.formats().stream())
-                        .flatMap(format -> format.audio().stream())
-                        .toList();
-        // ours, not what was agreed on: that has the other phone's parameters
-        List<AudioEncoding> ordered =
-                ours.audio().stream()
-                        .sorted(
-                                Comparator.comparing(one ->
-                                        theirs.stream().noneMatch(other -> isSame(one, other))))
-                        .toList();
-        return ours.withAudio(ordered);
-    }
-
-    private static boolean isSame(AudioEncoding one, AudioEncoding other) {
-        return one.name().equalsIgnoreCase(other.name())
-                && one.clockRateHz() == other.clockRateHz();
-    }
-
-    private static String userOf(String uri) {
-        try {
-            String user = SipUri.parse(uri).user();
-            return user.isEmpty() ? "anonymous" : user;
-        } catch (SipException _) {
-            return "anonymous";
-        }
-    }
-
-    /// Finds ports and a session description for a call, and goes on with it.
-    private SipCallListener invited(
-            IncomingCall call, CallTerms terms, Function<Invitation, SipSession> then) {
-        try {
-            if (call.offerSdp().isEmpty()) {
-                Optional<String> offer = terms.offer();
-                return offer.isEmpty()
-                        ? refuseForPorts(call)
-                        : stopIfClosing(
-                                then.apply(
-                                        new Invitation(
-                                                call, terms, Optional.empty(), offer.get())));
-            }
-            return switch (terms.answer(call.offerSdp().get())) {
-                case CallTerms.Outcome.Agreed agreed ->
-                        stopIfClosing(
-                                then.apply(
-                                        new Invitation(
-                                                call,
-                                                terms,
-                                                Optional.of(agreed),
-                                                agreed.session().local().toText())));
-                case CallTerms.Outcome.NoPort _ -> refuseForPorts(call);
-                case CallTerms.Outcome.Refused(OfferAnswerFailure failure) -> {
-                    terms.close();
-                    yield refuse(call, failure);
-                }
-            };
-        } catch (RuntimeException failure) {
-            terms.close();
-            counters.increment(EngineCounter.INTERNAL_ERRORS);
-            LOG.log(Level.ERROR, "call " + call.callId(), failure);
-            return refuse(call, 500, SipReason.phrase(500), Map.of());
-        }
-    }
-
-    private static InetAddress hostOf(IncomingCall call) {
-        return call.remoteAddress().getAddress();
-    }
-
-    /// Where the signalling of a contact will come from; a name that cannot be resolved is taken
-    /// for the caller's host, which makes its media address one to be confirmed.
-    private static InetAddress hostOf(SipUri target, IncomingCall call) {
-        try {
-            return target.resolve().getAddress();
-        } catch (SipException _) {
-            return hostOf(call);
-        }
+    /// Whether a URI leads to this engine, as far as the configuration tells.
+    boolean isOurs(SipUri uri) {
+        int port = uri.effectivePort();
+        boolean ourPort =
+                port == config.sipPort()
+                        || config.sip().tls().filter(tls -> tls.port() == port).isPresent();
+        return ourPort
+                && new MediaAddress(uri.host(), port)
+                        .literal()
+                        .filter(host ->
+                                host.equals(config.advertise()) || host.equals(config.bind()))
+                        .isPresent();
     }
 
     String newCallId() {
@@ -288,55 +160,6 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
 
     SipCall place(OutgoingCall wanted, SipCallListener listener, String callId) {
         return endpoint.orElseThrow().call(wanted, listener, callId);
-    }
-
-    private SipSession stopIfClosing(SipSession session) {
-        if (closing) {
-            // told to stop since this call was let in: it was not in the list then
-            session.end("the engine stops");
-        }
-        return session;
-    }
-
-    private Capabilities capabilities(TestNumber.Media wanted) {
-        Capabilities audio =
-                Capabilities.ofAudio()
-                        .withFamilyOf(media.advertised())
-                        .withSecurity(
-                                wanted == TestNumber.Media.ENCRYPTED
-                                        ? Security.REQUIRED
-                                        : Security.OPTIONAL);
-        return wanted == TestNumber.Media.AUDIO
-                ? audio
-                : audio.withVideo(Capabilities.VIDEO_AS_PACKETS);
-    }
-
-    private SipCallListener refuseForPorts(IncomingCall call) {
-        counters.increment(EngineCounter.CALLS_NO_PORT);
-        return refuse(
-                call,
-                503,
-                "No RTP Port Free",
-                Map.of("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)));
-    }
-
-    private SipCallListener refuse(IncomingCall call, OfferAnswerFailure failure) {
-        return refuse(
-                call,
-                failure.sipStatus(),
-                failure.sipStatus() == 400 ? "Bad Session Description" : "Not Acceptable Here",
-                Map.of("Warning", failure.warning(media.advertised())));
-    }
-
-    private SipCallListener refuse(
-            IncomingCall call, int status, String reason, Map<String, String> headers) {
-        counters.increment(EngineCounter.CALLS_REFUSED);
-        call.reject(status, reason, headers);
-        return SipCallListener.NONE;
-    }
-
-    private String warning(String quoted) {
-        return "399 " + config.advertise().getHostAddress() + " " + quoted;
     }
 
     private void record(SipMessage message) {
@@ -391,8 +214,20 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         }
     }
 
+    /// Decides on what a far end asks for by REFER.
+    TransferDesk transfers() {
+        return transfers;
+    }
+
     MediaServer media() {
         return media;
+    }
+
+    /// The call of that Call-ID, while it goes on.
+    Optional<SipSession> session(String callId) {
+        return registry.find(callId)
+                .filter(SipSession.class::isInstance)
+                .map(SipSession.class::cast);
     }
 
     CallRegistry registry() {

@@ -15,11 +15,13 @@ import io.milliwatt.protocol.sdp.NegotiatedSession;
 import io.milliwatt.protocol.sdp.OfferAnswerFailure;
 import io.milliwatt.protocol.sdp.SessionDescription;
 import io.milliwatt.sip.EndReason;
+import io.milliwatt.sip.IncomingTransfer;
 import io.milliwatt.sip.ReofferReply;
 import io.milliwatt.sip.SipCall;
 import io.milliwatt.sip.SipCallListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +34,12 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
 
     private final SipFrontEnd frontEnd;
     private final CallTerms terms;
-    private final CallApplication application;
+    private final Pairing pairing = new Pairing(this);
+    private final List<Runnable> whenEnded = new ArrayList<>();
     private final Instant startedAt = Instant.now();
     private final StringBuilder digits = new StringBuilder();
+    private String number;
+    private CallApplication application;
     private Optional<MediaPath> path = Optional.empty();
     private Optional<NegotiatedSession> session = Optional.empty();
     private boolean mediaStarted;
@@ -44,16 +49,19 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
     private String endReason = "";
     private volatile long refusedPackets;
 
-    SipSession(SipFrontEnd frontEnd, CallTerms terms, CallApplication application) {
+    /// @param number what was dialled
+    SipSession(SipFrontEnd frontEnd, CallTerms terms, String number, CallApplication application) {
         this.frontEnd = frontEnd;
         this.terms = terms;
+        this.number = number;
         this.application = application;
     }
 
     /// The dialog.
     abstract SipCall call();
 
-    abstract String dialled();
+    /// How the far end addresses us.
+    abstract String ourUri();
 
     abstract String fromUri();
 
@@ -65,6 +73,63 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
 
     final CallTerms terms() {
         return terms;
+    }
+
+    /// The number whose application the call has.
+    final synchronized String number() {
+        return number;
+    }
+
+    /// What was agreed on last.
+    final synchronized Optional<NegotiatedSession> session() {
+        return session;
+    }
+
+    final synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /// Whether all its media are.
+    final boolean isEncrypted() {
+        return session().stream()
+                .flatMap(agreed -> agreed.media().stream())
+                .allMatch(media -> media.srtp().isPresent());
+    }
+
+    /// The call goes on with the application of another number; its media stay what they are.
+    final void become(String newNumber, CallApplication next) {
+        synchronized (this) {
+            number = newNumber;
+            application = next;
+            path.ifPresent(running -> frontEnd.media().become(running, next));
+        }
+        frontEnd.publish(this);
+    }
+
+    /// The call that this one is bridged with.
+    final Optional<SipSession> partner() {
+        return pairing.partner();
+    }
+
+    /// From now on both end when one of them does.
+    final void join(SipSession partner) {
+        pairing.join(partner.pairing);
+    }
+
+    /// From now on this one and its partner end on their own.
+    final void part() {
+        pairing.part();
+    }
+
+    /// Runs a task when the call has ended, at once if it has.
+    final void whenEnded(Runnable task) {
+        synchronized (this) {
+            if (!ended) {
+                whenEnded.add(task);
+                return;
+            }
+        }
+        task.run();
     }
 
     /// Takes what was agreed on: makes the media, or changes it.
@@ -176,6 +241,11 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
     }
 
     @Override
+    public void transferRequested(SipCall call, IncomingTransfer transfer) {
+        frontEnd.transfers().requested(this, transfer);
+    }
+
+    @Override
     public void dtmf(SipCall call, char digit, int durationMillis) {
         Optional<MediaPath> heard;
         synchronized (this) {
@@ -235,12 +305,14 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
     @Override
     public void ended(SipCall call, EndReason reason) {
         boolean wasAnswered;
+        List<Runnable> tasks;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
             wasAnswered = answered;
+            tasks = List.copyOf(whenEnded);
             if (endReason.isEmpty()) {
                 endReason = reason.words();
             }
@@ -252,6 +324,8 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
         CallView view = view(last);
         frontEnd.registry().end(this, view);
         frontEnd.publishEvent("call", view);
+        pairing.part().ifPresent(partner -> partner.end(Pairing.OTHER_SIDE));
+        tasks.forEach(Runnable::run);
     }
 
     private List<StreamView> lastStreams() {
@@ -276,7 +350,7 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
         }
         return new CallView(
                 callId(),
-                dialled(),
+                number,
                 fromUri(),
                 toUri(),
                 state(),
