@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The checked settings of one engine process.
 ///
 /// @param name name in the log and in `Server`
-/// @param advertise address in SDP and Contact; never a wildcard
+/// @param advertise address in SDP and Contact; never a wildcard; found out by the process itself
+///   when the setting says `auto`
 /// @param bind local address of SIP and RTP sockets
 /// @param sipPort SIP port, UDP and TCP
 /// @param sip TLS, and who may register
@@ -159,6 +160,9 @@ public record EngineConfig(
                             + " is "
                             + bind.getHostAddress()
                             + "; give the address that phones reach, such as --advertise 192.0.2.10");
+        }
+        if (OwnAddress.isWanted(values.get(Setting.ADVERTISE))) {
+            return bind.isAnyLocalAddress() ? OwnAddress.find() : bind;
         }
         InetAddress advertise = address(values, Setting.ADVERTISE, bind.getHostAddress());
         if (advertise.isAnyLocalAddress() || advertise.isMulticastAddress()) {

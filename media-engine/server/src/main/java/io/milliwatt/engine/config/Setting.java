@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// The settings, as `docs/engine.md` lists them.
 enum Setting {
-    ADVERTISE("address written into SDP and Contact"),
+    ADVERTISE("address written into SDP and Contact, or auto for the own one"),
     BIND("local address of SIP and RTP sockets"),
     SIP_PORT("SIP port, UDP and TCP"),
     SIP_TLS_PORT("SIP over TLS: a port, or auto for the SIP port + 1"),

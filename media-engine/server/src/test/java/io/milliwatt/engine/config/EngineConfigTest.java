@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,34 @@ class EngineConfigTest {
                         environment);
         assertEquals(5_090, config.sipPort());
         assertEquals(41_009, config.lastRtpPort());
+    }
+
+    @Test
+    void findsItsOwnAddressWhereNobodyKnowsItBefore() throws Exception {
+        var container =
+                List.of(
+                        InetAddress.ofLiteral("127.0.0.1"),
+                        InetAddress.ofLiteral("fe80::1"),
+                        InetAddress.ofLiteral("fd00::2"),
+                        InetAddress.ofLiteral("172.17.0.2"),
+                        InetAddress.ofLiteral("10.0.0.7"));
+        assertEquals(Optional.of(InetAddress.ofLiteral("172.17.0.2")), OwnAddress.best(container));
+        assertEquals(
+                Optional.of(InetAddress.ofLiteral("fd00::2")),
+                OwnAddress.best(container.subList(0, 3)));
+        assertEquals(Optional.empty(), OwnAddress.best(container.subList(0, 2)));
+        var environment =
+                Map.of(
+                        "MILLIWATT_CONTROL_TOKEN",
+                        TOKEN,
+                        "MILLIWATT_ADVERTISE",
+                        "auto",
+                        "MILLIWATT_BIND",
+                        "127.0.0.3");
+        assertEquals(
+                "127.0.0.3",
+                EngineConfig.read(new String[0], environment).advertise().getHostAddress(),
+                "bound to one address, that is its own");
     }
 
     @Test
