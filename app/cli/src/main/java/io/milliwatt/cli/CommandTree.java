@@ -58,6 +58,9 @@ final class CommandTree {
                         .addSubcommand(new DemoCommand(services, console))
                         .addSubcommand(
                                 new CommandLine(new EngineCommand(services, console))
+                                        .addSubcommand(new EngineListCommand(services, console))
+                                        .addSubcommand(new EngineStatusCommand(services, console))
+                                        .addSubcommand(new EngineLogsCommand(services, console))
                                         .addSubcommand(new RecordingsCommand(services, console))
                                         .addSubcommand(new ConferencesCommand(services, console))
                                         .addSubcommand(new RegistrationsCommand(services, console))

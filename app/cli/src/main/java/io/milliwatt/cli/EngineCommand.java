@@ -1,19 +1,12 @@
 package io.milliwatt.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milliwatt.bench.engine.Announcement;
 import io.milliwatt.bench.engine.EngineControl;
 import io.milliwatt.bench.engine.EngineInfo;
-import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
-import io.milliwatt.bench.problem.ProblemCode;
-import java.net.InetAddress;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +23,6 @@ import picocli.CommandLine.Spec;
 final class EngineCommand implements Runnable {
     private static final String NAME_HELP = "Name of the engine (default: ${DEFAULT-VALUE})";
 
-    private static final int WHOLE_LOG = 1_000_000;
-
     private final Services services;
     private final Console console;
 
@@ -47,7 +38,7 @@ final class EngineCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do with the engine: start, stop, list, status, logs, recordings, conferences, registrations or impair");
+                "say what to do with the engine: start, stop, restart, rm, rename, list, status, logs, shell, recordings, conferences, registrations or impair");
     }
 
     @Command(
@@ -75,7 +66,7 @@ final class EngineCommand implements Runnable {
                 announce(engine, announcement.get());
             }
             if (json) {
-                console.json(toJson(engine));
+                console.json(EngineJson.of(engine));
             } else {
                 console.line(
                         "Engine   %s, %s, %s, ready in %.2f s",
@@ -87,6 +78,11 @@ final class EngineCommand implements Runnable {
                 console.line(
                         "Numbers  echo, milliwatt, play, record, ivr, conf-NAME, tone-440, status-486, ...");
                 console.line("RTP      %s%s", engine.rtpPorts(), shared(engine));
+                if (!engine.advertisedAddress().equals(engine.reachedAt())) {
+                    console.line(
+                            "SDP      %s, on purpose",
+                            HostAddress.text(engine.advertisedAddress()));
+                }
                 engine.dialTls("echo").ifPresent(uri -> console.line("TLS      %s", uri));
                 console.line("Next     ./milliwatt call %s", next(engine));
                 console.line("End it   ./milliwatt engine stop %s", engine.name());
@@ -114,16 +110,6 @@ final class EngineCommand implements Runnable {
         return engine.name().equals(LaunchRequest.DEFAULT_NAME) ? "echo" : engine.dial("echo");
     }
 
-    /// The address it had, or the best one of now when that is gone.
-    private Optional<InetAddress> addressOfNow(EngineInfo engine) {
-        InetAddress had = engine.advertisedAddress();
-        boolean still =
-                had.isLoopbackAddress()
-                        || services.addresses().stream()
-                                .anyMatch(address -> address.address().equals(had));
-        return still ? Optional.of(had) : Optional.empty();
-    }
-
     @Command(
             mixinStandardHelpOptions = true,
             name = "restart",
@@ -137,23 +123,12 @@ final class EngineCommand implements Runnable {
                             description = NAME_HELP)
                     String name)
             throws BenchException {
-        EngineInfo engine = RunningEngines.find(services, name);
-        services.engines().stop(name);
+        var _ = RunningEngines.find(services, name);
         try (var cancelled = new Cancellation()) {
-            var again =
-                    services.engines()
-                            .launch(
-                                    new LaunchRequest(
-                                            name,
-                                            Optional.of(engine.runtime()),
-                                            addressOfNow(engine),
-                                            engine.sipPort(),
-                                            engine.rtpPorts(),
-                                            false,
-                                            engine.settings()),
-                                    console.launchProgress(),
-                                    cancelled);
+            EngineInfo again =
+                    services.engines().restart(name, console.launchProgress(), cancelled);
             console.line("Restarted %s in %.2f s", name, again.readyMillis() / 1_000);
+            console.line("Dial     %s", again.dial("echo"));
         }
         return ExitStatus.OK;
     }
@@ -161,9 +136,35 @@ final class EngineCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             name = "stop",
-            aliases = "rm",
             description = "End its calls, stop and remove an engine and all that was made for it")
     int stop(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            defaultValue = LaunchRequest.DEFAULT_NAME,
+                            description = NAME_HELP)
+                    String name,
+            @Option(
+                            names = "--keep",
+                            description =
+                                    "Keep the stopped engine and its log; engine restart starts it again, engine rm removes it")
+                    boolean keep)
+            throws BenchException {
+        if (keep) {
+            services.engines().end(name);
+            console.line("Stopped %s; it is kept: ./milliwatt engine restart %s", name, name);
+        } else {
+            services.engines().stop(name);
+            console.line("Stopped %s", name);
+        }
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "rm",
+            description = "Remove an engine, running or ended, and all that was made for it")
+    int remove(
             @Parameters(
                             arity = "0..1",
                             paramLabel = "NAME",
@@ -172,144 +173,21 @@ final class EngineCommand implements Runnable {
                     String name)
             throws BenchException {
         services.engines().stop(name);
-        console.line("Stopped %s", name);
+        console.line("Removed %s", name);
         return ExitStatus.OK;
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            name = "list",
-            description = "List the running engines")
-    int list(
-            @Option(names = "--json", description = "Print an array of engines as JSON")
-                    boolean json)
+            name = "rename",
+            description = "Give an engine another name; it goes on running")
+    int rename(
+            @Parameters(index = "0", paramLabel = "NAME", description = "Name it has") String name,
+            @Parameters(index = "1", paramLabel = "NEW-NAME", description = "Name it gets")
+                    String to)
             throws BenchException {
-        List<EngineInfo> engines = services.engines().list();
-        if (json) {
-            var array = JsonNodeFactory.instance.arrayNode();
-            engines.forEach(engine -> array.add(toJson(engine)));
-            console.json(array);
-        } else if (engines.isEmpty()) {
-            console.line("No engine runs. Start one: ./milliwatt engine start");
-        } else {
-            console.line(
-                    "%-20s  %-9s  %-10s  %-28s  %s",
-                    "NAME", "RUNTIME", "MODE", "DIAL", "RTP PORTS");
-            for (EngineInfo engine : engines) {
-                console.line(
-                        "%-20s  %-9s  %-10s  %-28s  %s",
-                        engine.name(),
-                        engine.runtime().key(),
-                        engine.mode(),
-                        engine.dial("echo"),
-                        engine.rtpPorts());
-            }
-        }
+        services.engines().rename(name, to);
+        console.line("Renamed %s to %s", name, to);
         return ExitStatus.OK;
-    }
-
-    @Command(
-            mixinStandardHelpOptions = true,
-            name = "status",
-            description = "Show one engine and what it uses")
-    int status(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "NAME",
-                            defaultValue = LaunchRequest.DEFAULT_NAME,
-                            description = NAME_HELP)
-                    String name,
-            @Option(names = "--json", description = "Print the engine as JSON") boolean json)
-            throws BenchException {
-        EngineInfo engine = RunningEngines.find(services, name);
-        if (!engine.running()) {
-            throw new BenchException(
-                    ProblemCode.ENGINE_DIED,
-                    "The engine \""
-                            + name
-                            + "\" does not run any more. "
-                            + services.engines().whyEnded(engine).orElse(""),
-                    "./milliwatt engine restart " + name + ", or ./milliwatt engine stop " + name);
-        }
-        EngineUsage usage = services.engines().usage(name);
-        if (json) {
-            ObjectNode object = toJson(engine);
-            object.put("cpuPercent", Math.round(usage.cpuPercent() * 10) / 10.0);
-            object.put("memoryBytes", usage.memoryBytes());
-            console.json(object);
-        } else {
-            console.line(
-                    "Engine   %s, %s, %s", engine.name(), engine.runtime().key(), engine.mode());
-            console.line("Image    %s", engine.image());
-            console.line("Dial     %s", engine.dial("echo"));
-            console.line("RTP      %s", engine.rtpPorts());
-            console.line(
-                    "Uses     %.1f %% of a core, %.0f MB",
-                    usage.cpuPercent(), usage.memoryBytes() / 1e6);
-        }
-        return ExitStatus.OK;
-    }
-
-    @Command(mixinStandardHelpOptions = true, name = "logs", description = "Show an engine's log")
-    int logs(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "NAME",
-                            defaultValue = LaunchRequest.DEFAULT_NAME,
-                            description = NAME_HELP)
-                    String name,
-            @Option(
-                            names = {"-n", "--lines"},
-                            paramLabel = "COUNT",
-                            defaultValue = "100",
-                            description =
-                                    "How many of the newest lines (default: ${DEFAULT-VALUE})")
-                    int lines,
-            @Option(
-                            names = {"-f", "--follow"},
-                            description = "Go on with new lines until Ctrl+C")
-                    boolean follow)
-            throws BenchException {
-        var _ = RunningEngines.find(services, name);
-        int shown = Math.max(1, lines);
-        if (!follow) {
-            services.engines().logs(name, shown).forEach(console::line);
-        } else {
-            // following begins with the first line there is
-            var older = new AtomicInteger(services.engines().logs(name, WHOLE_LOG).size() - shown);
-            try (var cancelled = new Cancellation()) {
-                services.engines()
-                        .followLogs(
-                                name,
-                                line -> {
-                                    if (older.getAndDecrement() <= 0) {
-                                        console.line(line);
-                                    }
-                                },
-                                () -> cancelled.getAsBoolean() || console.closed());
-            }
-        }
-        return ExitStatus.OK;
-    }
-
-    static ObjectNode toJson(EngineInfo engine) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("name", engine.name())
-                .put("runtime", engine.runtime().key())
-                .put("mode", engine.mode())
-                .put("image", engine.image())
-                .put("advertisedAddress", engine.advertisedAddress().getHostAddress())
-                .put("sipPort", engine.sipPort())
-                .put("rtpPorts", engine.rtpPorts().toString())
-                .put("portPool", engine.settings().sharedPorts() ? "shared" : "exclusive");
-        engine.tlsPort().ifPresent(port -> object.put("sipTlsPort", port));
-        engine.pid().ifPresent(pid -> object.put("pid", pid));
-        engine.containerId().ifPresent(id -> object.put("containerId", id));
-        engine.containerAddress()
-                .ifPresent(address -> object.put("containerAddress", address.getHostAddress()));
-        object.put("startedAt", engine.startedAt().toString());
-        object.put("readyMillis", Math.round(engine.readyMillis() * 10) / 10.0);
-        object.put("dial", engine.dial("echo").toLowerCase(Locale.ROOT));
-        return object;
     }
 }

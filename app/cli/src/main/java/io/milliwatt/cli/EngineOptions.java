@@ -1,7 +1,11 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.engine.Limits;
+import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.engine.Placement;
 import io.milliwatt.bench.engine.PortRange;
+import io.milliwatt.bench.engine.Publishing;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -37,14 +41,83 @@ final class EngineOptions {
 
     @Option(
             names = "--advertise",
-            paramLabel = "IP",
+            paramLabel = "IP|container",
             description =
-                    "Address for SDP and Contact (default: the first that \"milliwatt network\" lists)")
+                    "Address for SDP and Contact (default: the first that \"milliwatt network\" lists). With --mode macvlan the engine's own address on the LAN; container: the container's, to see what goes wrong")
     private @Nullable String advertise;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "published|container|host|macvlan",
+            description =
+                    "Network of the container: host ports lead to it, its own address on Docker's bridge, the host's network, an own address on the LAN (default: ${DEFAULT-VALUE})",
+            defaultValue = "published")
+    private String mode = "published";
+
+    @Option(
+            names = "--publish",
+            paramLabel = "ports|dnat",
+            description =
+                    "How --mode published leads RTP to the container: Docker publishes each port, or one DNAT rule for the whole range (default: ${DEFAULT-VALUE})",
+            defaultValue = "ports")
+    private String publish = "ports";
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "Docker network to join (default: bridge; macvlan: one of our own)")
+    private String network = "";
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "NUMBER",
+            description = "Processors the container may use, such as 1.5 (default: all)")
+    private @Nullable String cpus;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Memory the container may use, such as 1g (default: 512m)")
+    private @Nullable String memory;
 
     LaunchRequest toRequest(String name, boolean ephemeral) throws BenchException {
         return new LaunchRequest(
-                name, runtime(), advertise(), port(), PortRange.parse(rtpPorts), ephemeral);
+                        name, runtime(), advertise(), port(), PortRange.parse(rtpPorts), ephemeral)
+                .withPlacement(placement());
+    }
+
+    private Placement placement() throws BenchException {
+        NetworkMode wanted = NetworkMode.of(mode);
+        Publishing publishing = Publishing.of(publish);
+        if (wanted != NetworkMode.PUBLISHED) {
+            refuse(publishing == Publishing.DNAT, "--publish dnat", wanted);
+            refuse(advertisesContainer(), "--advertise container", wanted);
+        }
+        if (wanted == NetworkMode.HOST) {
+            refuse(!network.isEmpty(), "--network", wanted);
+        }
+        Limits limits = Limits.DEFAULT;
+        if (cpus != null) {
+            limits = limits.withCpus(cpus);
+        }
+        if (memory != null) {
+            limits = limits.withMemory(memory);
+        }
+        return new Placement(wanted, publishing, advertisesContainer(), network, limits);
+    }
+
+    private static void refuse(boolean given, String option, NetworkMode mode)
+            throws BenchException {
+        if (given) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    option + " means nothing with --mode " + mode.key(),
+                    "Leave one of them away");
+        }
+    }
+
+    private boolean advertisesContainer() {
+        return "container".equalsIgnoreCase(advertise);
     }
 
     private Optional<RuntimeKind> runtime() throws BenchException {
@@ -71,7 +144,7 @@ final class EngineOptions {
     }
 
     private Optional<InetAddress> advertise() throws BenchException {
-        if (advertise == null) {
+        if (advertise == null || advertisesContainer()) {
             return Optional.empty();
         }
         try {

@@ -10,6 +10,9 @@ import io.milliwatt.bench.call.AudioChoice;
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.MediaSecurity;
 import io.milliwatt.bench.call.TlsChoice;
+import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.engine.Placement;
+import io.milliwatt.bench.engine.Publishing;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -20,7 +23,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -235,18 +237,83 @@ class CommandTreeTest {
     }
 
     @Test
-    void restartTakesTheAddressOfNowWhenTheOldOneIsGone() {
-        services.running.put("engine", FakeServices.engine("engine", "198.51.100.7", 5_064));
+    void enginesAreRestartedKeptRenamedAndRemoved() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_064));
         assertEquals(0, run("engine", "restart"));
-        var again = services.launched.getFirst();
-        assertEquals(Optional.empty(), again.advertise());
-        assertEquals(5_064, again.sipPort());
-        assertEquals(Optional.of(RuntimeKind.EMBEDDED), again.runtime());
+        assertEquals(5_064, services.launched.getFirst().sipPort());
+        assertEquals(Optional.of(RuntimeKind.EMBEDDED), services.launched.getFirst().runtime());
+        assertTrue(out.toString().startsWith("Restarted engine in "), out.toString());
+        assertEquals(78, run("engine", "restart", "nobody"));
 
-        assertEquals(0, run("engine", "restart"));
+        assertEquals(0, run("engine", "stop", "--keep"));
+        assertEquals(List.of("engine"), services.ended);
+        assertTrue(out.toString().contains("./milliwatt engine restart engine"), out.toString());
+        assertEquals(0, run("engine", "rename", "engine", "first"));
+        assertEquals("Renamed engine to first\n", out.toString());
+        assertEquals(0, run("engine", "rm", "first"));
+        assertEquals(List.of("engine", "first"), services.stopped);
+    }
+
+    @Test
+    void networkModeAndLimitsReachTheLaunch() {
+        assertEquals(0, run("engine", "start", "--mode", "host", "--cpus", "1.5"));
+        var host = services.launched.getLast().placement();
+        assertEquals(NetworkMode.HOST, host.mode());
+        assertEquals("1.5 CPUs, 512 MiB", host.limits().words());
+        assertEquals(0, run("engine", "start", "--memory", "1G", "--publish", "dnat"));
+        var dnat = services.launched.getLast().placement();
+        assertEquals(NetworkMode.PUBLISHED, dnat.mode());
+        assertEquals(Publishing.DNAT, dnat.publishing());
+        assertEquals("all CPUs, 1024 MiB", dnat.limits().words());
+        assertEquals(0, run("demo", "--mode", "container", "--network", "lab"));
         assertEquals(
-                Optional.of(InetAddress.ofLiteral("192.0.2.20")),
-                services.launched.getLast().advertise());
+                Placement.of(NetworkMode.CONTAINER).withNetwork("lab"),
+                services.launched.getLast().placement());
+        assertEquals(0, run("engine", "start", "--advertise", "container"));
+        var wrong = services.launched.getLast();
+        assertEquals(Optional.empty(), wrong.advertise());
+        assertTrue(wrong.placement().advertiseContainer());
+    }
+
+    @Test
+    void optionsThatContradictEachOtherAreRefusedInWords() {
+        assertEquals(64, run("engine", "start", "--mode", "ipvlan"));
+        assertTrue(err.toString().contains("fix: Give --mode macvlan"), err.toString());
+        assertEquals(64, run("engine", "start", "--mode", "bridge"));
+        assertEquals(64, run("engine", "start", "--mode", "host", "--publish", "dnat"));
+        assertEquals(64, run("engine", "start", "--mode", "host", "--network", "lab"));
+        assertEquals(64, run("engine", "start", "--publish", "some"));
+        assertEquals(64, run("engine", "start", "--mode", "host", "--advertise", "container"));
+        assertEquals(78, run("engine", "start", "--cpus", "0"));
+        assertEquals(78, run("engine", "start", "--cpus", "many"));
+        assertEquals(78, run("engine", "start", "--memory", "4m"));
+        assertEquals(78, run("engine", "start", "--memory", "99999999999g"));
+        assertEquals(List.of(), services.launched);
+    }
+
+    @Test
+    void logsAreSearchedByTextLevelAndTime() {
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        services.log.clear();
+        services.log.addAll(
+                List.of(
+                        "2026-03-04T14:00:00.000Z INFO sip listens",
+                        "2026-03-04T14:05:00.000Z WARNING media lost packets",
+                        " a second line",
+                        "2026-03-04T14:06:00.000Z SEVERE media gave up"));
+        assertEquals(0, run("engine", "logs", "--grep", "MEDIA"));
+        assertEquals(2, out.toString().lines().count(), out.toString());
+        assertEquals(0, run("engine", "logs", "--level", "warn"));
+        assertEquals(3, out.toString().lines().count(), out.toString());
+        assertEquals(0, run("engine", "logs", "--level", "error"));
+        assertEquals("2026-03-04T14:06:00.000Z SEVERE media gave up\n", out.toString());
+        assertEquals(0, run("engine", "logs", "--since", "2026-03-04T14:05:00Z", "-n", "2"));
+        assertEquals(2, out.toString().lines().count(), out.toString());
+        assertEquals(0, run("engine", "logs", "--since", "10m"));
+        assertEquals("", out.toString());
+        assertEquals(64, run("engine", "logs", "--level", "loud"));
+        assertEquals(64, run("engine", "logs", "--since", "noon"));
+        assertEquals(64, run("engine", "logs", "--grep", "(("));
     }
 
     @Test
@@ -354,6 +421,8 @@ class CommandTreeTest {
                     "engine start",
                     "engine stop",
                     "engine restart",
+                    "engine rm",
+                    "engine rename",
                     "engine list",
                     "engine status",
                     "engine logs",

@@ -11,6 +11,8 @@ import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.engine.LaunchStep;
+import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.engine.Placement;
 import io.milliwatt.bench.engine.PortRange;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.network.HostAddress;
@@ -37,6 +39,7 @@ import java.util.function.Consumer;
 final class FakeServices implements Services, Engines {
     final Map<String, EngineInfo> running = new LinkedHashMap<>();
     final List<LaunchRequest> launched = new ArrayList<>();
+    final List<String> ended = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     final List<CallRequest> dialled = new ArrayList<>();
     final List<TlsChoice> tls = new ArrayList<>();
@@ -80,7 +83,7 @@ final class FakeServices implements Services, Engines {
         return new EngineInfo(
                 name,
                 RuntimeKind.EMBEDDED,
-                "host",
+                Placement.of(NetworkMode.HOST),
                 "built-in",
                 InetAddress.ofLiteral(address),
                 sipPort,
@@ -93,7 +96,8 @@ final class FakeServices implements Services, Engines {
                 Instant.EPOCH,
                 610,
                 running,
-                settings);
+                settings,
+                InetAddress.ofLiteral(address));
     }
 
     @Override
@@ -176,6 +180,40 @@ final class FakeServices implements Services, Engines {
     @Override
     public List<EngineInfo> list() {
         return List.copyOf(running.values());
+    }
+
+    @Override
+    public List<EngineInfo> all() {
+        return list();
+    }
+
+    @Override
+    public void end(String name) {
+        ended.add(name);
+    }
+
+    @Override
+    public EngineInfo restart(String name, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        EngineInfo engine = find(name).orElseThrow();
+        stop(name);
+        return launch(
+                new LaunchRequest(
+                                name,
+                                Optional.of(engine.runtime()),
+                                Optional.of(engine.reachedAt()),
+                                engine.sipPort(),
+                                engine.rtpPorts(),
+                                false)
+                        .withSettings(engine.settings()),
+                listener,
+                cancelled);
+    }
+
+    @Override
+    public void rename(String name, String to) {
+        EngineInfo engine = Optional.ofNullable(running.remove(name)).orElseThrow();
+        running.put(to, engine(to, engine.advertisedAddress().getHostAddress(), engine.sipPort()));
     }
 
     @Override

@@ -23,6 +23,8 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case DOCKER_NO_PERMISSION -> "No permission to use Docker";
             case DOCKER_FAILED -> "Docker refused";
             case IMAGE_BUILD_FAILED -> "The engine image could not be built";
+            case MODE_NOT_POSSIBLE -> "The network mode is not possible here";
+            case NETWORK_CLASH -> "A network is in the way";
             case PORT_TAKEN -> "A port is taken";
             case NO_ADDRESS -> "No address to advertise";
             case ADDRESS_NOT_LOCAL -> "The address is not of this host";
@@ -53,6 +55,10 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case DOCKER_FAILED -> "The Docker daemon answered with an error.";
             case IMAGE_BUILD_FAILED ->
                     "The engine image is assembled on this machine the first time it is needed.";
+            case MODE_NOT_POSSIBLE ->
+                    "Which modes there are depends on the kernel, the interface and where the"
+                            + " daemon runs.";
+            case NETWORK_CLASH -> "Two networks cannot have the same name, addresses or interface.";
             case PORT_TAKEN ->
                     "SDP carries the port number, so the engine must have exactly the ports it"
                             + " advertises.";
@@ -82,7 +88,8 @@ public record Problem(ProblemCode code, String title, String happened, String wh
     public Optional<Page> page() {
         return switch (code) {
             case PORT_TAKEN, BAD_CONFIGURATION, NO_AUDIO_DEVICE -> Optional.of(Page.SETTINGS);
-            case NO_ADDRESS, ADDRESS_NOT_LOCAL -> Optional.of(Page.NETWORK);
+            case NO_ADDRESS, ADDRESS_NOT_LOCAL, MODE_NOT_POSSIBLE, NETWORK_CLASH ->
+                    Optional.of(Page.NETWORK);
             case IMAGE_BUILD_FAILED -> Optional.of(Page.IMAGES);
             case DOCKER_NOT_INSTALLED,
                     DOCKER_NOT_RUNNING,

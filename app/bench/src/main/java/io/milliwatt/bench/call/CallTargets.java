@@ -2,10 +2,12 @@ package io.milliwatt.bench.call;
 
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipUri;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,11 +46,16 @@ public final class CallTargets {
         int port = uri.port() == 0 ? SipUri.DEFAULT_PORT : uri.port();
         for (EngineInfo engine : running) {
             if ((engine.sipPort() == port || engine.tlsPort().orElse(0) == port)
-                    && engine.advertisedAddress().getHostAddress().equals(uri.host())) {
+                    && (isAt(engine.reachedAt(), uri) || isAt(engine.advertisedAddress(), uri))) {
                 return new Resolved(uri.toString(), Optional.of(engine));
             }
         }
         return new Resolved(uri.toString(), Optional.empty());
+    }
+
+    private static boolean isAt(InetAddress address, SipUri uri) {
+        return HostAddress.text(address).equals(uri.host())
+                || address.getHostAddress().equals(uri.host());
     }
 
     /// The same over TLS: a bare number is called at its engine's port for it.

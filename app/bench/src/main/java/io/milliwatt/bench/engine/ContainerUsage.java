@@ -3,6 +3,7 @@ package io.milliwatt.bench.engine;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.CpuStatsConfig;
 import com.github.dockerjava.api.model.MemoryStatsConfig;
+import com.github.dockerjava.api.model.StatisticNetworksConfig;
 import com.github.dockerjava.api.model.Statistics;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
@@ -11,27 +12,34 @@ import io.milliwatt.images.PatientCallback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// CPU and memory of a container. The engine is the only process in it, so where that process can
-/// be seen from here its own figures are read, which costs nothing; the daemon takes a second for
-/// the same answer, and is asked where the container runs elsewhere (a virtual machine, another
-/// host).
+/// CPU, memory and traffic of a container. The engine is the only process in it, so where that
+/// process can be seen from here its own figures are read, which costs nothing; the daemon takes a
+/// second for the same answer, and is asked where the container runs elsewhere (a virtual machine,
+/// another host).
 final class ContainerUsage {
     private static final long STATISTICS_SECONDS = 5;
 
     private final DockerConnection docker;
     private final ProcessUsage processes = new ProcessUsage();
+    private final TrafficMeter traffic = new TrafficMeter(Path.of("/proc"));
 
     ContainerUsage(DockerConnection docker) {
         this.docker = docker;
     }
 
-    ProcessUsage.Reading of(String containerId) throws BenchException {
+    /// @param process CPU and memory
+    /// @param traffic what went through its interfaces
+    record Used(ProcessUsage.Reading process, EngineUsage.Traffic traffic) {}
+
+    /// @param ownNetwork whether it has a network of its own; the host's counts everybody's traffic
+    Used of(String containerId, boolean ownNetwork) throws BenchException {
         InspectContainerResponse container =
                 docker.ask(it -> it.inspectContainerCmd(containerId).exec());
         Long pid = container.getState().getPidLong();
@@ -39,7 +47,11 @@ final class ContainerUsage {
             if (pid != null && pid > 0 && isHere(pid, container.getId())) {
                 Optional<ProcessUsage.Reading> reading = processes.of(pid);
                 if (reading.isPresent()) {
-                    return reading.get();
+                    return new Used(
+                            reading.get(),
+                            ownNetwork
+                                    ? traffic.of(pid, System.nanoTime())
+                                    : EngineUsage.Traffic.UNKNOWN);
                 }
             }
             return fromDaemon(containerId);
@@ -62,8 +74,7 @@ final class ContainerUsage {
         }
     }
 
-    private ProcessUsage.Reading fromDaemon(String containerId)
-            throws BenchException, InterruptedException {
+    private Used fromDaemon(String containerId) throws BenchException, InterruptedException {
         var answer = new AtomicReference<@Nullable Statistics>();
         var arrived = new CountDownLatch(1);
         try (var _ =
@@ -88,9 +99,21 @@ final class ContainerUsage {
         }
         MemoryStatsConfig memory = statistics.getMemoryStats();
         Long bytes = memory == null ? null : memory.getUsage();
-        return new ProcessUsage.Reading(
-                percent(statistics.getCpuStats(), statistics.getPreCpuStats()),
-                bytes == null ? 0 : bytes);
+        return new Used(
+                new ProcessUsage.Reading(
+                        percent(statistics.getCpuStats(), statistics.getPreCpuStats()),
+                        bytes == null ? 0 : bytes),
+                trafficOf(statistics));
+    }
+
+    private static EngineUsage.Traffic trafficOf(Statistics statistics) {
+        Map<String, StatisticNetworksConfig> networks = statistics.getNetworks();
+        if (networks == null || networks.isEmpty()) {
+            return EngineUsage.Traffic.UNKNOWN;
+        }
+        long received = networks.values().stream().mapToLong(it -> value(it.getRxBytes())).sum();
+        long sent = networks.values().stream().mapToLong(it -> value(it.getTxBytes())).sum();
+        return new EngineUsage.Traffic(received, sent, 0, 0);
     }
 
     /// Docker's own formula: share of the system's CPU time, times the number of CPUs.

@@ -35,7 +35,7 @@ final class DockerLogs {
                             it.logContainerCmd(container)
                                     .withStdOut(true)
                                     .withStdErr(true)
-                                    .withTail(lines)
+                                    .withTail(lines == Integer.MAX_VALUE ? -1 : lines)
                                     .exec(collected))
                     .awaitEnd(READ_MILLIS);
         } catch (InterruptedException _) {

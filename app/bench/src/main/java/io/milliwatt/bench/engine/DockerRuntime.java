@@ -2,14 +2,11 @@ package io.milliwatt.bench.engine;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
-import io.milliwatt.bench.problem.ProblemCode;
-import io.milliwatt.bench.state.ProcessIdentity;
 import io.milliwatt.bench.state.StateDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,12 +28,20 @@ final class DockerRuntime implements EngineRuntime {
     private final DockerConnection docker;
     private final EngineImages images;
     private final StateDirectory states;
+    private final EngineNetwork.Surroundings around;
     private final ContainerUsage usage;
 
-    DockerRuntime(DockerConnection docker, EngineImages images, StateDirectory states) {
+    DockerRuntime(
+            DockerConnection docker,
+            EngineImages images,
+            StateDirectory states,
+            LaunchChecks checks) {
         this.docker = docker;
         this.images = images;
         this.states = states;
+        this.around =
+                new EngineNetwork.Surroundings(
+                        checks, () -> DaemonFacts.of(docker), new DockerNetworks(docker));
         this.usage = new ContainerUsage(docker);
     }
 
@@ -51,8 +56,11 @@ final class DockerRuntime implements EngineRuntime {
             Map<String, String> labels = each.getLabels() == null ? Map.of() : each.getLabels();
             if (EngineContainer.isLeftover(
                     labels, String.valueOf(each.getState()), docker.endpoint().isLocal())) {
-                removeContainer(each.getId());
-                forget(labels.getOrDefault(EngineContainer.NAME, ""));
+                EngineContainer.remove(docker, each.getId());
+                String[] names = each.getNames();
+                if (names != null && names.length > 0) {
+                    forget(EngineContainer.engineName(names[0]));
+                }
             }
         }
     }
@@ -63,79 +71,43 @@ final class DockerRuntime implements EngineRuntime {
     }
 
     @Override
+    public InetAddress chooseAddress(LaunchRequest request, LaunchListener listener)
+            throws BenchException {
+        return EngineNetwork.of(request, around).chooseAddress(listener);
+    }
+
+    @Override
+    public void check(LaunchRequest request, InetAddress host, LaunchListener listener)
+            throws BenchException {
+        if (!request.placement().limits().equals(Limits.DEFAULT)) {
+            around.daemon().facts().mustCarry(request.placement().limits());
+        }
+        EngineNetwork.of(request, around).check(host, listener);
+    }
+
+    @Override
     public StartedEngine start(
             LaunchRequest request,
-            InetAddress address,
+            InetAddress host,
             LaunchListener listener,
             BooleanSupplier cancelled)
             throws BenchException {
         var patience = Patience.of(cancelled, Patience.Watch.NOTHING, REQUEST_MILLIS);
         patience.check();
-        String token = Tokens.next();
-        listener.progress(LaunchStep.CREATE, EngineContainer.containerName(request.name()), 0);
-        var creating = Patience.Step.begin(() -> create(request, address, token));
-        Optional<Patience.Step<Boolean>> starting = Optional.empty();
+        EngineNetwork network = EngineNetwork.of(request, around);
         try {
-            String id = creating.await(patience);
-            listener.progress(
-                    LaunchStep.START,
-                    EngineContainer.exposedPorts(request).size()
-                            + " ports on "
-                            + address.getHostAddress(),
-                    0);
-            starting = Optional.of(Patience.Step.begin(() -> startContainer(id, address)));
-            starting.get().await(patience);
-            var watch = new ContainerWatch(docker, request.name(), id);
-            InspectContainerResponse container =
-                    docker.ask(it -> it.inspectContainerCmd(id).exec());
-            return new StartedEngine(
-                    address, request.sipPort(), EngineContainer.controlOf(container), token, watch);
+            return new ContainerLaunch(docker, images.reference(), request, network, host)
+                    .run(listener, patience);
         } catch (BenchException | RuntimeException e) {
-            starting.ifPresent(Patience.Step::awaitEnd);
-            Optional<String> created = creating.awaitEnd();
-            if (created.isPresent()) {
-                removeContainer(created.get());
-            }
+            undoNetwork(request.placement().mode());
             throw e;
         }
     }
 
-    private String create(LaunchRequest request, InetAddress address, String token)
-            throws BenchException {
-        try {
-            return docker.client()
-                    .createContainerCmd(images.reference())
-                    .withName(EngineContainer.containerName(request.name()))
-                    .withLabels(EngineContainer.labels(request, address, ProcessIdentity.current()))
-                    .withEnv(EngineContainer.environment(request, address, token))
-                    .withExposedPorts(EngineContainer.exposedPorts(request))
-                    .withHostConfig(EngineContainer.hostConfig(request, address))
-                    .exec()
-                    .getId();
-        } catch (ConflictException _) {
-            throw LocalEngines.nameTaken(request.name());
-        } catch (RuntimeException e) {
-            throw docker.problem(e);
-        }
-    }
-
-    private boolean startContainer(String id, InetAddress address) throws BenchException {
-        try {
-            docker.client().startContainerCmd(id).exec();
-            return true;
-        } catch (DockerException e) {
-            String said = DockerConnection.messageOf(e);
-            if (said.contains("address already in use") || said.contains("already allocated")) {
-                // taken between the look at the ports and now; the launcher looks again for whom
-                throw new BenchException(
-                        ProblemCode.PORT_TAKEN,
-                        "A port of " + address.getHostAddress() + " is taken: " + said,
-                        "Launch again, which looks for free ports",
-                        e);
-            }
-            throw docker.problem(e);
-        } catch (RuntimeException e) {
-            throw docker.problem(e);
+    /// Takes away what the mode made beside the container.
+    private void undoNetwork(NetworkMode mode) throws BenchException {
+        if (mode == NetworkMode.MACVLAN) {
+            around.networks().removeUnused();
         }
     }
 
@@ -171,19 +143,34 @@ final class DockerRuntime implements EngineRuntime {
     public void remove(String name) throws BenchException {
         Optional<InspectContainerResponse> container = inspect(name);
         if (container.isPresent()) {
-            String id = container.get().getId();
-            try {
-                if (EngineContainer.isRunning(container.get())) {
-                    docker.client().stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
-                }
-            } catch (NotModifiedException | NotFoundException _) {
-                // it ended by itself meanwhile
-            } catch (RuntimeException e) {
-                throw docker.problem(e);
-            }
-            removeContainer(id);
+            stop(container.get());
+            EngineContainer.remove(docker, container.get().getId());
+            undoNetwork(EngineContainer.modeOf(container.get()));
         }
         forget(name);
+    }
+
+    @Override
+    public void end(EngineInfo engine) throws BenchException {
+        Optional<InspectContainerResponse> container = inspect(engine.name());
+        if (container.isPresent()) {
+            stop(container.get());
+        }
+    }
+
+    private void stop(InspectContainerResponse container) throws BenchException {
+        try {
+            if (EngineContainer.isRunning(container)) {
+                docker.client()
+                        .stopContainerCmd(container.getId())
+                        .withTimeout(STOP_SECONDS)
+                        .exec();
+            }
+        } catch (NotModifiedException | NotFoundException _) {
+            // it ended by itself meanwhile
+        } catch (RuntimeException e) {
+            throw docker.problem(e);
+        }
     }
 
     private void forget(String name) {
@@ -192,11 +179,6 @@ final class DockerRuntime implements EngineRuntime {
         } catch (IOException _) {
             // void without its container
         }
-    }
-
-    private void removeContainer(String id) throws BenchException {
-        docker.askForOne(
-                it -> it.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
     }
 
     @Override
@@ -212,9 +194,13 @@ final class DockerRuntime implements EngineRuntime {
 
     @Override
     public EngineUsage usage(EngineInfo engine) throws BenchException {
-        ProcessUsage.Reading reading = usage.of(idOf(engine));
+        boolean ownNetwork = engine.placement().mode() != NetworkMode.HOST;
+        ContainerUsage.Used used = usage.of(idOf(engine), ownNetwork);
         return new EngineUsage(
-                reading.cpuPercent(), reading.memoryBytes(), RtpPortsInUse.of(engine));
+                used.process().cpuPercent(),
+                used.process().memoryBytes(),
+                RtpPortsInUse.of(engine),
+                used.traffic());
     }
 
     @Override
@@ -243,6 +229,27 @@ final class DockerRuntime implements EngineRuntime {
                             + LogTail.shown(logs(engine, LogTail.SHOWN_LINES)));
         } catch (BenchException e) {
             return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public void rename(EngineInfo engine, String to) throws BenchException {
+        try {
+            docker.client()
+                    .renameContainerCmd(idOf(engine))
+                    .withName(EngineContainer.containerName(to))
+                    .exec();
+            Optional<DockerState> state = states.read(PREFIX + engine.name(), DockerState.class);
+            if (state.isPresent()) {
+                states.write(PREFIX + to, state.get());
+            }
+            states.delete(PREFIX + engine.name());
+        } catch (ConflictException _) {
+            throw LocalEngines.nameTaken(to);
+        } catch (IOException _) {
+            // the time to readiness is not known any more then; everything else works
+        } catch (RuntimeException e) {
+            throw docker.problem(e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class EmbeddedRuntime implements EngineRuntime {
 
     private final StateDirectory states;
     private final DistributionSource distribution;
+    private final LaunchChecks checks;
     private final ProcessUsage usage = new ProcessUsage();
 
     /// Exit statuses are known to the parent only; by process id.
@@ -42,9 +44,10 @@ final class EmbeddedRuntime implements EngineRuntime {
         Distribution get() throws BenchException;
     }
 
-    EmbeddedRuntime(StateDirectory states, DistributionSource distribution) {
+    EmbeddedRuntime(StateDirectory states, DistributionSource distribution, LaunchChecks checks) {
         this.states = states;
         this.distribution = distribution;
+        this.checks = checks;
     }
 
     @Override
@@ -64,6 +67,26 @@ final class EmbeddedRuntime implements EngineRuntime {
     @Override
     public void prepare(LaunchListener listener, BooleanSupplier cancelled) throws BenchException {
         listener.progress(LaunchStep.BUILD_IMAGE, "not needed without a container", 1);
+    }
+
+    @Override
+    public InetAddress chooseAddress(LaunchRequest request, LaunchListener listener)
+            throws BenchException {
+        NetworkMode mode = request.placement().mode();
+        if (mode.ownAddress()) {
+            throw new BenchException(
+                    ProblemCode.MODE_NOT_POSSIBLE,
+                    "An embedded engine is a process of this host; it has no network of its own for mode "
+                            + mode.key(),
+                    "Give --runtime docker, or leave --mode away");
+        }
+        return checks.chooseAddress(request, listener);
+    }
+
+    @Override
+    public void check(LaunchRequest request, InetAddress host, LaunchListener listener)
+            throws BenchException {
+        checks.checkPorts(request, host, listener);
     }
 
     @Override
@@ -104,12 +127,7 @@ final class EmbeddedRuntime implements EngineRuntime {
                                 files,
                                 EmbeddedTraining.options(files),
                                 EngineEnvironment.of(
-                                        request,
-                                        address,
-                                        address.getHostAddress(),
-                                        "127.0.0.1",
-                                        controlPort,
-                                        token),
+                                        request, Listening.onHost(address, controlPort), token),
                                 states.newLog(PREFIX + name));
                 children.put(process.pid(), process);
                 states.write(PREFIX + name, state.withProcess(identityOf(process)));
@@ -174,18 +192,43 @@ final class EmbeddedRuntime implements EngineRuntime {
     public void remove(String name) throws BenchException {
         Optional<EmbeddedState> state = read(name);
         try {
-            Optional<ProcessHandle> process =
-                    state.flatMap(EmbeddedState::identity)
-                            .filter(ProcessIdentity::isAlive)
-                            .flatMap(identity -> ProcessHandle.of(identity.pid()));
-            if (process.isPresent()) {
-                end(process.get());
-            }
+            endProcess(state);
             state.flatMap(EmbeddedState::identity).ifPresent(it -> children.remove(it.pid()));
             states.delete(PREFIX + name);
         } catch (IOException e) {
             throw stateFailed(e);
         }
+    }
+
+    @Override
+    public void rename(EngineInfo engine, String to) throws BenchException {
+        Optional<EmbeddedState> state = read(engine.name());
+        try {
+            if (state.isPresent()) {
+                if (!states.create(PREFIX + to, state.get().withName(to))) {
+                    throw LocalEngines.nameTaken(to);
+                }
+                Files.move(
+                        states.log(PREFIX + engine.name()),
+                        states.log(PREFIX + to),
+                        StandardCopyOption.REPLACE_EXISTING);
+                states.delete(PREFIX + engine.name());
+            }
+        } catch (IOException e) {
+            throw stateFailed(e);
+        }
+    }
+
+    @Override
+    public void end(EngineInfo engine) throws BenchException {
+        endProcess(read(engine.name()));
+    }
+
+    private static void endProcess(Optional<EmbeddedState> state) {
+        state.flatMap(EmbeddedState::identity)
+                .filter(ProcessIdentity::isAlive)
+                .flatMap(identity -> ProcessHandle.of(identity.pid()))
+                .ifPresent(EmbeddedRuntime::end);
     }
 
     /// SIGTERM, on which the engine ends its calls; SIGKILL when it does not end in time.
@@ -314,7 +357,7 @@ final class EmbeddedRuntime implements EngineRuntime {
                     new EngineInfo(
                             state.name(),
                             RuntimeKind.EMBEDDED,
-                            "host",
+                            Placement.of(NetworkMode.HOST),
                             "built-in " + state.version(),
                             InetAddress.ofLiteral(state.advertise()),
                             state.sipPort(),
@@ -327,7 +370,8 @@ final class EmbeddedRuntime implements EngineRuntime {
                             Instant.parse(state.startedAt()),
                             state.readyMillis(),
                             state.isRunning(),
-                            Optional.ofNullable(state.settings()).orElse(EngineSettings.DEFAULT)));
+                            Optional.ofNullable(state.settings()).orElse(EngineSettings.DEFAULT),
+                            InetAddress.ofLiteral(state.advertise())));
         } catch (BenchException | RuntimeException _) {
             return Optional.empty(); // not a file of ours: a name was edited by hand
         }

@@ -68,6 +68,23 @@ record EmbeddedState(
                 settings);
     }
 
+    EmbeddedState withName(String other) {
+        return new EmbeddedState(
+                other,
+                process,
+                owner,
+                ephemeral,
+                advertise,
+                sipPort,
+                rtpPorts,
+                controlPort,
+                token,
+                startedAt,
+                readyMillis,
+                version,
+                settings);
+    }
+
     Optional<ProcessIdentity> identity() {
         return ProcessIdentity.parse(process);
     }

@@ -68,7 +68,7 @@ public final class EmbeddedTraining {
                         files,
                         List.of("-XX:AOTCacheOutput=" + fresh),
                         EngineEnvironment.of(
-                                request, loopback, "127.0.0.1", "127.0.0.1", controlPort, token),
+                                request, Listening.onHost(loopback, controlPort), token),
                         log);
         try {
             new Readiness(

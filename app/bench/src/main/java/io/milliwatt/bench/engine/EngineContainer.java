@@ -10,12 +10,13 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.NetworkSettings;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
+import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.state.ProcessIdentity;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +29,19 @@ final class EngineContainer {
     static final String LABEL = "io.milliwatt";
     static final String ENGINE = "engine";
 
-    static final String NAME = "io.milliwatt.name";
     private static final String ADVERTISE = "io.milliwatt.advertise";
     private static final String SIP_PORT = "io.milliwatt.sip-port";
     private static final String RTP_PORTS = "io.milliwatt.rtp-ports";
+    private static final String MODE = "io.milliwatt.mode";
+    private static final String PUBLISH = "io.milliwatt.publish";
+    private static final String HOST = "io.milliwatt.host";
+    private static final String CONTROL = "io.milliwatt.control-port";
+    private static final String NETWORK = "io.milliwatt.network";
     private static final String STARTED = "io.milliwatt.started";
     private static final String EPHEMERAL = "io.milliwatt.ephemeral";
     private static final String OWNER = "io.milliwatt.owner";
 
-    private static final int CONTROL_PORT = 5080;
-    private static final long MEMORY_BYTES = 512L << 20;
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:0");
     private static final long MAX_PROCESSES = 256;
 
     private EngineContainer() {}
@@ -47,67 +51,57 @@ final class EngineContainer {
     }
 
     static Map<String, String> labels(
-            LaunchRequest request, InetAddress address, ProcessIdentity owner) {
-        return Map.of(
-                LABEL, ENGINE,
-                NAME, request.name(),
-                ADVERTISE, address.getHostAddress(),
-                SIP_PORT, Integer.toString(request.sipPort()),
-                RTP_PORTS, request.rtpPorts().toString(),
-                STARTED, Instant.now().toString(),
-                EPHEMERAL, Boolean.toString(request.ephemeral()),
-                OWNER, owner.word());
+            LaunchRequest request,
+            InetAddress host,
+            EngineNetwork.Attachment attachment,
+            ProcessIdentity owner) {
+        Placement placement = request.placement();
+        var labels = new HashMap<String, String>();
+        labels.put(LABEL, ENGINE);
+        labels.put(MODE, placement.mode().key());
+        labels.put(PUBLISH, placement.publishing().key());
+        labels.put(NETWORK, placement.network());
+        labels.put(HOST, host.getHostAddress());
+        labels.put(ADVERTISE, attachment.listening().advertise());
+        labels.put(CONTROL, Integer.toString(attachment.listening().controlPort()));
+        labels.put(SIP_PORT, Integer.toString(request.sipPort()));
+        labels.put(RTP_PORTS, request.rtpPorts().toString());
+        labels.put(STARTED, Instant.now().toString());
+        labels.put(EPHEMERAL, Boolean.toString(request.ephemeral()));
+        labels.put(OWNER, owner.word());
+        return labels;
     }
 
-    static List<String> environment(LaunchRequest request, InetAddress address, String token) {
-        return EngineEnvironment.of(request, address, "0.0.0.0", "0.0.0.0", CONTROL_PORT, token)
-                .entrySet()
-                .stream()
+    static List<String> environment(LaunchRequest request, Listening listening, String token) {
+        return EngineEnvironment.of(request, listening, token).entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .toList();
     }
 
-    static List<ExposedPort> exposedPorts(LaunchRequest request) {
-        var ports = new ArrayList<ExposedPort>();
-        ports.add(ExposedPort.tcp(CONTROL_PORT));
-        ports.add(ExposedPort.udp(request.sipPort()));
-        ports.add(ExposedPort.tcp(request.sipPort()));
-        if (request.settings().tls()) {
-            ports.add(ExposedPort.tcp(EngineSettings.tlsPort(request.sipPort())));
+    static HostConfig hostConfig(LaunchRequest request, EngineNetwork.Attachment attachment) {
+        Limits limits = request.placement().limits();
+        var config =
+                HostConfig.newHostConfig()
+                        .withPortBindings(attachment.ports())
+                        .withReadonlyRootfs(true)
+                        .withTmpFs(Map.of("/tmp", "rw,noexec,nosuid,nodev,size=16m"))
+                        .withCapDrop(Capability.ALL)
+                        .withSecurityOpts(List.of("no-new-privileges"))
+                        .withMemory(limits.memoryBytes())
+                        .withMemorySwap(limits.memoryBytes())
+                        .withPidsLimit(MAX_PROCESSES)
+                        .withRestartPolicy(RestartPolicy.noRestart())
+                        .withLogConfig(
+                                new LogConfig(
+                                        LogConfig.LoggingType.JSON_FILE,
+                                        Map.of("max-size", "5m", "max-file", "2")));
+        if (limits.cpus() > 0) {
+            config.withNanoCPUs(Math.round(limits.cpus() * 1e9));
         }
-        for (int port = request.rtpPorts().first(); port <= request.rtpPorts().last(); port++) {
-            ports.add(ExposedPort.udp(port));
+        if (!attachment.network().isEmpty()) {
+            config.withNetworkMode(attachment.network());
         }
-        return ports;
-    }
-
-    /// Host port equals container port, because SDP and Contact carry the port; bound to one
-    /// address, which halves the number of proxies and keeps the engine off other networks. The
-    /// control API is published on the loopback address, on any free port.
-    static HostConfig hostConfig(LaunchRequest request, InetAddress address) {
-        var bindings = new Ports();
-        for (ExposedPort port : exposedPorts(request)) {
-            bindings.bind(
-                    port,
-                    port.equals(ExposedPort.tcp(CONTROL_PORT))
-                            ? Ports.Binding.bindIp("127.0.0.1")
-                            : Ports.Binding.bindIpAndPort(
-                                    address.getHostAddress(), port.getPort()));
-        }
-        return HostConfig.newHostConfig()
-                .withPortBindings(bindings)
-                .withReadonlyRootfs(true)
-                .withTmpFs(Map.of("/tmp", "rw,noexec,nosuid,nodev,size=16m"))
-                .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"))
-                .withMemory(MEMORY_BYTES)
-                .withMemorySwap(MEMORY_BYTES)
-                .withPidsLimit(MAX_PROCESSES)
-                .withRestartPolicy(RestartPolicy.noRestart())
-                .withLogConfig(
-                        new LogConfig(
-                                LogConfig.LoggingType.JSON_FILE,
-                                Map.of("max-size", "5m", "max-file", "2")));
+        return config;
     }
 
     /// Reads a container back; empty when it is not one of ours.
@@ -116,27 +110,67 @@ final class EngineContainer {
     static Optional<EngineInfo> read(InspectContainerResponse container, double readyMillis) {
         Map<String, String> labels = labelsOf(container);
         try {
+            Placement placement = placementOf(container);
+            Optional<InetAddress> own = addressOf(container);
+            InetAddress host = InetAddress.ofLiteral(label(labels, HOST));
+            InetAddress reachedAt = placement.mode().ownAddress() ? own.orElse(host) : host;
+            String advertised = label(labels, ADVERTISE);
             return Optional.of(
                     new EngineInfo(
-                            label(labels, NAME),
+                            nameOf(container),
                             RuntimeKind.DOCKER,
-                            "published",
+                            placement,
                             imageOf(container),
-                            InetAddress.ofLiteral(label(labels, ADVERTISE)),
+                            advertised.equals(Listening.OWN)
+                                    ? own.orElse(host)
+                                    : InetAddress.ofLiteral(advertised),
                             Integer.parseInt(label(labels, SIP_PORT)),
                             PortRange.parse(label(labels, RTP_PORTS)),
                             Optional.of(container.getId()),
-                            addressOf(container),
+                            own,
                             Optional.empty(),
                             controlOf(container),
                             environmentOf(container).getOrDefault(EngineEnvironment.TOKEN, ""),
                             Instant.parse(label(labels, STARTED)),
                             readyMillis,
                             isRunning(container),
-                            EngineEnvironment.settings(environmentOf(container))));
+                            EngineEnvironment.settings(environmentOf(container)),
+                            reachedAt));
         } catch (BenchException | RuntimeException _) {
             return Optional.empty(); // labelled by somebody else
         }
+    }
+
+    /// The engine's name is in the container's, which can be renamed; a label cannot.
+    static String nameOf(InspectContainerResponse container) {
+        return engineName(container.getName());
+    }
+
+    /// The engine's name in a container's, `/milliwatt-engine`.
+    static String engineName(String containerName) {
+        String name = containerName.startsWith("/") ? containerName.substring(1) : containerName;
+        return name.startsWith(NAME_PREFIX) ? name.substring(NAME_PREFIX.length()) : name;
+    }
+
+    /// How it was placed.
+    ///
+    /// @throws IllegalArgumentException it has not the labels of ours
+    static Placement placementOf(InspectContainerResponse container) throws BenchException {
+        Map<String, String> labels = labelsOf(container);
+        HostConfig config = container.getHostConfig();
+        Long nanoCpus = config.getNanoCPUs();
+        Long memory = config.getMemory();
+        var limits =
+                new Limits(
+                        nanoCpus == null ? 0 : nanoCpus / 1e9,
+                        memory == null ? Limits.DEFAULT.memoryBytes() : memory);
+        NetworkMode mode = NetworkMode.of(label(labels, MODE));
+        return new Placement(
+                mode,
+                Publishing.of(label(labels, PUBLISH)),
+                mode == NetworkMode.PUBLISHED && label(labels, ADVERTISE).equals(Listening.OWN),
+                label(labels, NETWORK),
+                limits);
     }
 
     /// Whether nobody will end this container any more: it ran for a process that was killed, or
@@ -156,17 +190,48 @@ final class EngineContainer {
         return Boolean.TRUE.equals(container.getState().getRunning());
     }
 
-    /// The host port of the control API; the port 0 stands for "not published", after the end.
+    /// Removes a container, running or not, with its volumes; nothing happens when it is gone.
+    static void remove(DockerConnection docker, String id) throws BenchException {
+        docker.askForOne(
+                it -> it.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
+    }
+
+    static NetworkMode modeOf(InspectContainerResponse container) {
+        return NetworkMode.find(labelsOf(container).getOrDefault(MODE, ""))
+                .orElse(NetworkMode.PUBLISHED);
+    }
+
+    /// Where the control API is reached; the port 0 stands for "nowhere", after the end.
     static URI controlOf(InspectContainerResponse container) {
+        Map<String, String> labels = labelsOf(container);
+        return switch (modeOf(container)) {
+            case PUBLISHED -> publishedControl(container);
+            case HOST -> URI.create("http://127.0.0.1:" + labels.getOrDefault(CONTROL, "0"));
+            case CONTAINER, MACVLAN ->
+                    addressOf(container)
+                            .map(it ->
+                                    URI.create(
+                                            "http://"
+                                                    + (it instanceof Inet4Address
+                                                            ? it.getHostAddress()
+                                                            : "[" + it.getHostAddress() + "]")
+                                                    + ":"
+                                                    + Listening.CONTROL_PORT))
+                            .orElse(NOWHERE);
+        };
+    }
+
+    private static URI publishedControl(InspectContainerResponse container) {
         NetworkSettings network = container.getNetworkSettings();
         Ports ports = network == null ? null : network.getPorts();
         if (ports != null) {
-            Ports.Binding[] bindings = ports.getBindings().get(ExposedPort.tcp(CONTROL_PORT));
+            Ports.Binding[] bindings =
+                    ports.getBindings().get(ExposedPort.tcp(Listening.CONTROL_PORT));
             if (bindings != null && bindings.length > 0) {
                 return URI.create("http://127.0.0.1:" + bindings[0].getHostPortSpec());
             }
         }
-        return URI.create("http://127.0.0.1:0");
+        return NOWHERE;
     }
 
     private static Map<String, String> environmentOf(InspectContainerResponse container) {
@@ -182,7 +247,8 @@ final class EngineContainer {
         return variables;
     }
 
-    private static Optional<InetAddress> addressOf(InspectContainerResponse container) {
+    /// Its address in the first of its networks; none in the host's.
+    static Optional<InetAddress> addressOf(InspectContainerResponse container) {
         NetworkSettings network = container.getNetworkSettings();
         Map<String, ContainerNetwork> networks =
                 network == null || network.getNetworks() == null ? Map.of() : network.getNetworks();

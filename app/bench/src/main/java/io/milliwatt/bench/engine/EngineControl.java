@@ -7,6 +7,7 @@ import io.milliwatt.bench.problem.ProblemCode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -21,6 +22,43 @@ public final class EngineControl {
 
     public EngineControl(EngineInfo engine) {
         this.engine = engine;
+    }
+
+    /// What listens and works in it, with its state.
+    ///
+    /// @throws BenchException `ENGINE_DIED` when the control API does not answer
+    public List<EngineService> services() throws BenchException {
+        JsonNode parts;
+        try {
+            // 503 is an answer too: it says which part is down
+            parts = JSON.readTree(send("GET /health", new byte[0]).bytes()).path("parts");
+        } catch (IOException e) {
+            throw failed("it did not answer with JSON: " + e.getMessage());
+        }
+        JsonNode info = object("/v1/info");
+        String sip = parts.path("sip").asText("unknown");
+        String bind = info.path("bindAddress").asText() + ":";
+        var services = new ArrayList<EngineService>();
+        services.add(new EngineService("SIP over UDP", bind + engine.sipPort(), sip));
+        services.add(new EngineService("SIP over TCP", bind + engine.sipPort(), sip));
+        engine.tlsPort()
+                .ifPresent(
+                        port -> services.add(new EngineService("SIP over TLS", bind + port, sip)));
+        int inUse = info.path("rtpPortsInUse").asInt();
+        services.add(
+                new EngineService(
+                        "RTP and RTCP",
+                        bind + engine.rtpPorts(),
+                        parts.path("rtp").asText("unknown")
+                                + ", "
+                                + inUse
+                                + (inUse == 1 ? " port in use" : " ports in use")));
+        services.add(
+                new EngineService(
+                        "Control API",
+                        engine.control().getAuthority(),
+                        parts.path("control").asText("unknown")));
+        return services;
     }
 
     /// Its recordings, oldest first.
@@ -83,6 +121,10 @@ public final class EngineControl {
     }
 
     private JsonNode array(String path) throws BenchException {
+        return object(path);
+    }
+
+    private JsonNode object(String path) throws BenchException {
         try {
             return JSON.readTree(checked(send("GET " + path, new byte[0])).bytes());
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.milliwatt.bench.engine;
 
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,21 +14,15 @@ final class EngineEnvironment {
 
     private EngineEnvironment() {}
 
-    static Map<String, String> of(
-            LaunchRequest request,
-            InetAddress advertise,
-            String bind,
-            String controlBind,
-            int controlPort,
-            String token) {
+    static Map<String, String> of(LaunchRequest request, Listening listening, String token) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("MILLIWATT_NAME", request.name());
-        variables.put("MILLIWATT_ADVERTISE", advertise.getHostAddress());
-        variables.put("MILLIWATT_BIND", bind);
+        variables.put("MILLIWATT_ADVERTISE", listening.advertise());
+        variables.put("MILLIWATT_BIND", listening.bind());
         variables.put("MILLIWATT_SIP_PORT", Integer.toString(request.sipPort()));
         variables.put("MILLIWATT_RTP_PORTS", request.rtpPorts().toString());
-        variables.put("MILLIWATT_CONTROL_BIND", controlBind);
-        variables.put("MILLIWATT_CONTROL_PORT", Integer.toString(controlPort));
+        variables.put("MILLIWATT_CONTROL_BIND", listening.controlBind());
+        variables.put("MILLIWATT_CONTROL_PORT", Integer.toString(listening.controlPort()));
         EngineSettings settings = request.settings();
         variables.put(PORT_POOL, settings.sharedPorts() ? SHARED : "exclusive");
         if (settings.tls()) {

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 ///
 /// @param name its name
 /// @param runtime where it runs
-/// @param mode network mode: `published` in Docker, `host` for an embedded engine
+/// @param placement network mode (`host` for an embedded engine) and limits
 /// @param image image reference and version; `built-in` for an embedded engine
 /// @param advertisedAddress the address in SDP and Contact
 /// @param sipPort SIP port, UDP and TCP
@@ -19,16 +19,19 @@ import java.util.OptionalInt;
 /// @param containerId full container id; empty when embedded
 /// @param containerAddress address in the container network; empty when embedded
 /// @param pid process id; empty in Docker
-/// @param control base of the control API, on the loopback address of this host
+/// @param control base of the control API: on the loopback address of this host, or at the
+///   container's own address where nothing is published
 /// @param controlToken token of this launch; never printed
 /// @param startedAt when the launch began
 /// @param readyMillis launch to ready; milliseconds
 /// @param running whether it runs now
 /// @param settings what else it was told
+/// @param reachedAt the address at which it is called: the host's, or the container's own. The
+///   advertised one may be another, on purpose
 public record EngineInfo(
         String name,
         RuntimeKind runtime,
-        String mode,
+        Placement placement,
         String image,
         InetAddress advertisedAddress,
         int sipPort,
@@ -41,8 +44,11 @@ public record EngineInfo(
         Instant startedAt,
         double readyMillis,
         boolean running,
-        EngineSettings settings) {
-    /// With the default settings.
+        EngineSettings settings,
+        InetAddress reachedAt) {
+    /// With the default settings, reached at the advertised address.
+    ///
+    /// @param mode word of the network mode
     public EngineInfo(
             String name,
             RuntimeKind runtime,
@@ -62,7 +68,7 @@ public record EngineInfo(
         this(
                 name,
                 runtime,
-                mode,
+                Placement.of(NetworkMode.find(mode).orElseThrow()),
                 image,
                 advertisedAddress,
                 sipPort,
@@ -75,7 +81,13 @@ public record EngineInfo(
                 startedAt,
                 readyMillis,
                 running,
-                EngineSettings.DEFAULT);
+                EngineSettings.DEFAULT,
+                advertisedAddress);
+    }
+
+    /// The word of its network mode.
+    public String mode() {
+        return placement.mode().key();
     }
 
     /// The address to dial for a test number.
@@ -105,7 +117,7 @@ public record EngineInfo(
     }
 
     private String host() {
-        String host = HostAddress.text(advertisedAddress);
+        String host = HostAddress.text(reachedAt);
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 

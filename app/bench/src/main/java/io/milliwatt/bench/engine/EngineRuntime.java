@@ -17,12 +17,21 @@ sealed interface EngineRuntime permits DockerRuntime, EmbeddedRuntime {
     /// Makes ready what is needed before an engine can be created, such as its image.
     void prepare(LaunchListener listener, BooleanSupplier cancelled) throws BenchException;
 
+    /// Chooses the host's address for the engine.
+    InetAddress chooseAddress(LaunchRequest request, LaunchListener listener) throws BenchException;
+
+    /// Looks at all that can be wrong before anything is created, such as ports.
+    ///
+    /// @param host the address chosen
+    void check(LaunchRequest request, InetAddress host, LaunchListener listener)
+            throws BenchException;
+
     /// Creates and starts an engine. When it fails or is cancelled, nothing of it is left.
     ///
-    /// @param address the address to advertise and to bind
+    /// @param host the address chosen
     StartedEngine start(
             LaunchRequest request,
-            InetAddress address,
+            InetAddress host,
             LaunchListener listener,
             BooleanSupplier cancelled)
             throws BenchException;
@@ -39,6 +48,12 @@ sealed interface EngineRuntime permits DockerRuntime, EmbeddedRuntime {
     /// Ends the engine when it runs, and removes all that was made for it. Nothing happens when
     /// there is none.
     void remove(String name) throws BenchException;
+
+    /// Ends the engine when it runs, and keeps what is left of it.
+    void end(EngineInfo engine) throws BenchException;
+
+    /// Gives it another name, under which nothing runs. It goes on.
+    void rename(EngineInfo engine, String to) throws BenchException;
 
     List<String> logs(EngineInfo engine, int lines) throws BenchException;
 

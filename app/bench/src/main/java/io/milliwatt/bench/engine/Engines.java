@@ -3,6 +3,7 @@ package io.milliwatt.bench.engine;
 import io.milliwatt.bench.problem.BenchException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -18,11 +19,30 @@ public interface Engines {
     /// All engines that run, in Docker and embedded, started by this or another process.
     List<EngineInfo> list() throws BenchException;
 
-    /// The engine of that name.
+    /// The same, and those that have ended and are not removed: killed, or kept by [#end].
+    List<EngineInfo> all() throws BenchException;
+
+    /// The engine of that name, running or ended.
     Optional<EngineInfo> find(String name) throws BenchException;
 
     /// Ends its calls with BYE, stops and removes it, with all that was created for it.
     void stop(String name) throws BenchException;
+
+    /// Ends its calls with BYE and stops it, but keeps it, with its log: [#restart] starts it
+    /// again.
+    void end(String name) throws BenchException;
+
+    /// Ends an engine, if it runs, and launches it anew with the same settings; with the best
+    /// address of now when the one it advertised is not this host's any more. When the new launch
+    /// fails, there is no engine of that name any more.
+    EngineInfo restart(String name, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException;
+
+    /// Gives an engine another name. It goes on running, and calls itself by the old name in SIP
+    /// and in its log until it is restarted.
+    ///
+    /// @throws BenchException `NAME_TAKEN` when there is an engine of the new name, ended or not
+    void rename(String name, String to) throws BenchException;
 
     /// The newest log lines.
     List<String> logs(String name, int lines) throws BenchException;
@@ -31,7 +51,31 @@ public interface Engines {
     void followLogs(String name, Consumer<String> line, BooleanSupplier cancelled)
             throws BenchException;
 
-    /// CPU and memory now.
+    /// The newest of those log lines that are asked for, oldest first.
+    default List<String> logs(String name, LogQuery query) throws BenchException {
+        return LogFilter.newest(logs(name, Integer.MAX_VALUE), query);
+    }
+
+    /// Follows the log as [#followLogs(String, Consumer, BooleanSupplier)], beginning with the
+    /// newest of the lines that are asked for.
+    default void followLogs(
+            String name, LogQuery query, Consumer<String> line, BooleanSupplier cancelled)
+            throws BenchException {
+        var all = new LogQuery(Integer.MAX_VALUE, query.text(), query.level(), query.since());
+        // following begins with the first line there is
+        var older = new AtomicInteger(logs(name, all).size() - query.lines());
+        var filter = new LogFilter(query);
+        followLogs(
+                name,
+                each -> {
+                    if (filter.shows(each) && older.getAndDecrement() <= 0) {
+                        line.accept(each);
+                    }
+                },
+                cancelled);
+    }
+
+    /// CPU, memory and network now.
     EngineUsage usage(String name) throws BenchException;
 
     /// Why the engine is not running any more, in words with exit code and last log lines; empty

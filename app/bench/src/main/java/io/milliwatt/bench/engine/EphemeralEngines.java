@@ -62,6 +62,12 @@ final class EphemeralEngines {
         names.remove(name);
     }
 
+    synchronized void rename(String from, String to) {
+        if (names.remove(from)) {
+            names.add(to);
+        }
+    }
+
     private void end() {
         Set<String> left;
         synchronized (this) {

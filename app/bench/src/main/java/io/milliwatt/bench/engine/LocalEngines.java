@@ -27,7 +27,6 @@ public final class LocalEngines implements Engines {
     private final DockerConnection docker;
     private final DockerRuntime inDocker;
     private final EmbeddedRuntime embedded;
-    private final LaunchChecks checks;
     private final EphemeralEngines ephemeral = new EphemeralEngines(this::removeQuietly);
 
     LocalEngines(
@@ -37,12 +36,14 @@ public final class LocalEngines implements Engines {
             EmbeddedRuntime.DistributionSource distribution) {
         this.docker = docker;
         var host = new DockerHost(docker);
-        inDocker = new DockerRuntime(docker, new EngineImages(docker, distribution, cache), states);
-        embedded = new EmbeddedRuntime(states, distribution);
-        checks =
+        var checks =
                 new LaunchChecks(
                         HostAddresses.ofThisHost(host::gateways),
                         new PortProbe(Path.of("/proc"), host::publishedPorts));
+        inDocker =
+                new DockerRuntime(
+                        docker, new EngineImages(docker, distribution, cache), states, checks);
+        embedded = new EmbeddedRuntime(states, distribution, checks);
     }
 
     /// The engines of this user. Cheap: nothing is opened before it is needed.
@@ -75,25 +76,20 @@ public final class LocalEngines implements Engines {
             LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException {
         long begin = System.nanoTime();
-        if (!NAME.matcher(request.name()).matches()) {
-            throw new BenchException(
-                    ProblemCode.BAD_CONFIGURATION,
-                    "\"" + request.name() + "\" cannot be the name of an engine",
-                    "Take 1 to 40 letters, digits, dots, dashes and underscores, such as engine-2");
-        }
+        checkName(request.name());
         var begun = Patience.of(cancelled, Patience.Watch.NOTHING, Readiness.LIMIT_MILLIS);
         begun.check();
         EngineRuntime runtime =
                 Patience.Step.begin(() -> runtimeFor(request, listener)).await(begun);
-        InetAddress address = checks.chooseAddress(request, listener);
+        InetAddress host = runtime.chooseAddress(request, listener);
         embedded.removeLeftovers();
         if (runtime.kind() == RuntimeKind.DOCKER) {
             inDocker.removeLeftovers();
         }
         makeRoomFor(request.name(), runtime);
-        checks.checkPorts(request, address, listener);
+        runtime.check(request, host, listener);
         runtime.prepare(listener, cancelled);
-        StartedEngine started = start(runtime, request, address, listener, cancelled);
+        StartedEngine started = start(runtime, request, host, listener, cancelled);
         try (Patience.Watch watch = started.watch()) {
             if (request.ephemeral()) {
                 ephemeral.add(request.name());
@@ -112,20 +108,29 @@ public final class LocalEngines implements Engines {
         }
     }
 
+    private static void checkName(String name) throws BenchException {
+        if (!NAME.matcher(name).matches()) {
+            throw new BenchException(
+                    ProblemCode.BAD_CONFIGURATION,
+                    "\"" + name + "\" cannot be the name of an engine",
+                    "Take 1 to 40 letters, digits, dots, dashes and underscores, such as engine-2");
+        }
+    }
+
     /// A port may be taken between the look at the ports and the start: then the ports are looked
     /// at again, for who has it.
     private StartedEngine start(
             EngineRuntime runtime,
             LaunchRequest request,
-            InetAddress address,
+            InetAddress host,
             LaunchListener listener,
             BooleanSupplier cancelled)
             throws BenchException {
         try {
-            return runtime.start(request, address, listener, cancelled);
+            return runtime.start(request, host, listener, cancelled);
         } catch (BenchException e) {
             if (e.code() == ProblemCode.PORT_TAKEN) {
-                checks.checkPorts(request, address, listener);
+                runtime.check(request, host, listener);
             }
             throw e;
         }
@@ -158,6 +163,9 @@ public final class LocalEngines implements Engines {
             docker.check();
             return inDocker;
         } catch (BenchException e) {
+            if (request.placement().mode().ownAddress()) {
+                throw e; // only a container has an address of its own
+            }
             listener.progress(LaunchStep.CHOOSE_ADDRESS, e.getMessage() + "; embedded instead", 0);
             return embedded;
         }
@@ -191,9 +199,14 @@ public final class LocalEngines implements Engines {
 
     @Override
     public List<EngineInfo> list() throws BenchException {
+        return all().stream().filter(EngineInfo::running).toList();
+    }
+
+    @Override
+    public List<EngineInfo> all() throws BenchException {
         var engines = new ArrayList<EngineInfo>();
         for (EngineRuntime runtime : runtimes()) {
-            runtime.all().stream().filter(EngineInfo::running).forEach(engines::add);
+            engines.addAll(runtime.all());
         }
         engines.sort(Comparator.comparing(EngineInfo::startedAt));
         return engines;
@@ -215,6 +228,33 @@ public final class LocalEngines implements Engines {
         EngineInfo engine = existing(name);
         ephemeral.forget(name);
         runtimeOf(engine).remove(name);
+    }
+
+    @Override
+    public void end(String name) throws BenchException {
+        EngineInfo engine = existing(name);
+        ephemeral.forget(name);
+        runtimeOf(engine).end(engine);
+    }
+
+    @Override
+    public EngineInfo restart(String name, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        EngineInfo engine = existing(name);
+        LaunchRequest again = Restarts.requestOf(engine, HostAddresses.ofThisHost(Set::of).rank());
+        stop(name);
+        return launch(again, listener, cancelled);
+    }
+
+    @Override
+    public void rename(String name, String to) throws BenchException {
+        checkName(to);
+        EngineInfo engine = existing(name);
+        if (find(to).isPresent()) {
+            throw nameTaken(to);
+        }
+        runtimeOf(engine).rename(engine, to);
+        ephemeral.rename(name, to);
     }
 
     @Override

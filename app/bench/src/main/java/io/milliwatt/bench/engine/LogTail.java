@@ -14,6 +14,9 @@ final class LogTail {
 
     private static final int BYTES_PER_LINE = 400;
 
+    /// As much as Docker keeps of a log.
+    private static final long MOST_BYTES = 10_000_000;
+
     private LogTail() {}
 
     /// The newest lines, oldest first. Of a very long line only the end is read.
@@ -23,7 +26,8 @@ final class LogTail {
         }
         try (var in = new RandomAccessFile(file.toFile(), "r")) {
             long length = in.length();
-            long from = Math.max(0, length - (long) lines * BYTES_PER_LINE);
+            long most = Math.min(MOST_BYTES, (long) lines * BYTES_PER_LINE);
+            long from = Math.max(0, length - most);
             in.seek(from);
             var bytes = new byte[(int) (length - from)];
             in.readFully(bytes);

@@ -1,6 +1,8 @@
 package io.milliwatt.bench.network;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Optional;
 /// Policy routing is not visible there; [HostAddresses#addressTowards] sees it.
 final class RouteTable {
     private static final int FLAG_UP = 0x1;
+    private static final int FLAG_GATEWAY = 0x2;
     private static final int FLAG_TEMPORARY = 0x01;
     private static final int FLAG_DEPRECATED = 0x20;
 
@@ -42,6 +45,35 @@ final class RouteTable {
             routes.add(new DefaultRoute(field[0], Integer.parseInt(field[6])));
         }
         return routes.stream().min(Comparator.comparingInt(DefaultRoute::metric));
+    }
+
+    /// The router of the IPv4 default route through an interface.
+    static Optional<Inet4Address> gateway(Path proc, String interfaceName) {
+        for (String line : lines(proc.resolve("net/route"))) {
+            String[] field = line.strip().split("\\s+");
+            if (field.length >= 8
+                    && field[0].equals(interfaceName)
+                    && field[1].equals("00000000")
+                    && field[7].equals("00000000")
+                    && (Integer.parseInt(field[3], 16) & FLAG_GATEWAY) != 0) {
+                return Optional.of(ipv4(field[2]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// As the kernel writes it: the four bytes in the order of this machine, which is least first.
+    private static Inet4Address ipv4(String hexadecimal) {
+        int number = Integer.parseUnsignedInt(hexadecimal, 16);
+        return (Inet4Address)
+                InetAddress.ofLiteral(
+                        (number & 0xff)
+                                + "."
+                                + (number >>> 8 & 0xff)
+                                + "."
+                                + (number >>> 16 & 0xff)
+                                + "."
+                                + (number >>> 24));
     }
 
     /// IPv6 addresses that will go away by themselves: temporary ones (RFC 8981) and deprecated

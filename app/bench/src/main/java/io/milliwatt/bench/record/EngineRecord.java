@@ -4,7 +4,7 @@ package io.milliwatt.bench.record;
 ///
 /// @param name name of the engine, empty when the call went to an address without an engine of ours
 /// @param runtime `docker` or `embedded`, `none` when not ours
-/// @param mode network mode: `published`, or `host` for an embedded engine
+/// @param mode network mode: `published`, `container`, `host` (embedded ones too), `macvlan`
 /// @param advertisedAddress the address the engine writes into SDP and Contact
 /// @param sipPort SIP port, UDP and TCP
 /// @param rtpPorts `first-last`

@@ -1,6 +1,7 @@
 package io.milliwatt.bench.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.ExposedPort;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.problem.BenchException;
@@ -80,11 +81,19 @@ final class LaunchTimes {
                         CacheDirectory.ofUser())
                 .build(false, (_, _, _) -> {}, () -> false);
         String image = EngineImages.create().reference();
+        EngineNetwork.Attachment attachment =
+                new PublishedNetwork(request, TestEngines.nowhere())
+                        .attach(address, (_, _, _) -> {});
         long begin = System.nanoTime();
         String id =
                 docker.createContainerCmd(image)
-                        .withExposedPorts(EngineContainer.exposedPorts(request))
-                        .withHostConfig(EngineContainer.hostConfig(request, address))
+                        .withExposedPorts(
+                                attachment
+                                        .ports()
+                                        .getBindings()
+                                        .keySet()
+                                        .toArray(ExposedPort[]::new))
+                        .withHostConfig(EngineContainer.hostConfig(request, attachment))
                         .withEntrypoint("/jre/bin/java", "-version")
                         .exec()
                         .getId();

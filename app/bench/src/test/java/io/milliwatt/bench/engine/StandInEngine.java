@@ -2,11 +2,14 @@ package io.milliwatt.bench.engine;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +32,8 @@ public final class StandInEngine {
     private StandInEngine() {}
 
     public static void main(String[] arguments) throws IOException {
-        Map<String, String> settings = System.getenv();
+        var settings = new HashMap<>(System.getenv());
+        settings.computeIfPresent("MILLIWATT_ADVERTISE", (_, value) -> own(value));
         String name = settings.getOrDefault("MILLIWATT_NAME", "engine");
         if (name.equals(DIES)) {
             System.err.println("first line of the log");
@@ -40,6 +44,16 @@ public final class StandInEngine {
         serveRtp(settings, name);
         serveSip(settings, name);
         System.err.println("ready");
+    }
+
+    private static String own(String advertise) {
+        try {
+            return advertise.equals("auto")
+                    ? InetAddress.getLocalHost().getHostAddress()
+                    : advertise;
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void serveControl(Map<String, String> settings, String name) throws IOException {

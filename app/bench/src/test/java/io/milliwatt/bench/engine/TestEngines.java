@@ -2,6 +2,8 @@ package io.milliwatt.bench.engine;
 
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
+import io.milliwatt.bench.network.HostAddresses;
+import io.milliwatt.bench.network.PortProbe;
 import io.milliwatt.bench.state.StateDirectory;
 import io.milliwatt.images.CacheDirectory;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -69,6 +73,17 @@ final class TestEngines {
                 out.closeEntry();
             }
         }
+    }
+
+    /// For what asks nobody.
+    static EngineNetwork.Surroundings nowhere() {
+        var docker = new DockerConnection(new DockerEndpoint(URI.create("unix:///no.sock")));
+        return new EngineNetwork.Surroundings(
+                new LaunchChecks(
+                        HostAddresses.ofThisHost(Set::of),
+                        new PortProbe(Path.of("/proc"), Map::of)),
+                () -> new DaemonFacts("", 2, 4L << 30, true, true),
+                new DockerNetworks(docker));
     }
 
     /// A request on the loopback address with ports that were free a moment ago.

@@ -1,0 +1,49 @@
+package io.milliwatt.bench.engine;
+
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
+import io.milliwatt.bench.problem.BenchException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A bridge network with published ports. Host port equals container port, because SDP and Contact
+/// carry the port; bound to one address, which halves the number of proxies and keeps the engine
+/// off other networks. The control API is published on the loopback address, on any free port.
+record PublishedNetwork(LaunchRequest request, Surroundings around) implements EngineNetwork {
+    @Override
+    public InetAddress chooseAddress(LaunchListener listener) throws BenchException {
+        return around.checks().chooseAddress(request, listener);
+    }
+
+    @Override
+    public void check(InetAddress host, LaunchListener listener) throws BenchException {
+        if (!request.placement().network().isEmpty()) {
+            around.networks().existing(request.placement().network(), "bridge");
+        }
+        around.checks().checkPorts(request, host, listener);
+    }
+
+    @Override
+    public Attachment attach(InetAddress host, LaunchListener listener) {
+        String advertise =
+                request.placement().advertiseContainer() ? Listening.OWN : host.getHostAddress();
+        return new Attachment(
+                Listening.inContainer(advertise),
+                bindings(host),
+                request.placement().network(),
+                Optional.empty());
+    }
+
+    private Ports bindings(InetAddress host) {
+        List<ExposedPort> published = new ArrayList<>(EngineNetwork.sipPorts(request));
+        published.addAll(EngineNetwork.rtpPorts(request));
+        var bindings = new Ports();
+        for (ExposedPort port : published) {
+            bindings.bind(port, Ports.Binding.bindIpAndPort(host.getHostAddress(), port.getPort()));
+        }
+        bindings.bind(ExposedPort.tcp(Listening.CONTROL_PORT), Ports.Binding.bindIp("127.0.0.1"));
+        return bindings;
+    }
+}
