@@ -13,4 +13,14 @@ public interface DatagramHandler {
     /// @return whether the source is the call's own, and not a stranger's: a port that several
     ///   calls share then sends what comes from there to this handler
     boolean onDatagram(ByteBuffer packet, InetSocketAddress source, long nowNanos);
+
+    /// Reads from memory what [#onDatagram(ByteBuffer, InetSocketAddress, long)] will need for the
+    /// next datagram from that source, and changes nothing. With a thousand calls that memory has
+    /// left the processor's cache since the packet before; where many handlers are asked in a row,
+    /// the processor fetches for several at once, where one after the other would wait.
+    ///
+    /// @return anything that depends on what was read
+    default long prefetch(InetSocketAddress source) {
+        return 0;
+    }
 }

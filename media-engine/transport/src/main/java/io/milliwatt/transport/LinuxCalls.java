@@ -31,12 +31,32 @@ final class LinuxCalls {
     private static final int EPOLL_CTL_ADD = 1;
     private static final int PR_SET_TIMERSLACK = 29;
 
+    private static final FunctionDescriptor SHAPE =
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG);
+
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO =
             STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     /// For calls that return at once: the JVM need not be told that the thread is away.
     private static final MethodHandle QUICK = link(Linker.Option.critical(false));
+
+    /// The same for calls that hardly ever fail: why one failed is not kept.
+    private static final MethodHandle PLAIN =
+            Linker.nativeLinker()
+                    .downcallHandle(
+                            Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
+                            SHAPE,
+                            Linker.Option.critical(false),
+                            Linker.Option.firstVariadicArg(1));
 
     /// For calls that may wait.
     private static final MethodHandle WAITING = link();
@@ -52,21 +72,21 @@ final class LinuxCalls {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("syscall"),
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG),
+                SHAPE,
                 options.toArray(Linker.Option[]::new));
     }
 
     private long quick(long number, long a, long b, long c, long d, long e, long f) {
         try {
             return (long) QUICK.invokeExact(state, number, a, b, c, d, e, f);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("system call " + number, failure);
+        }
+    }
+
+    private static long plain(long number, long a, long b, long c, long d, long e, long f) {
+        try {
+            return (long) PLAIN.invokeExact(number, a, b, c, d, e, f);
         } catch (Throwable failure) {
             throw new IllegalStateException("system call " + number, failure);
         }
@@ -167,12 +187,33 @@ final class LinuxCalls {
     }
 
     int receive(int socket, long address, int size, long nameAddress, long nameSizeAddress) {
-        return (int)
-                quick(NUMBERS.recvfrom, socket, address, size, 0, nameAddress, nameSizeAddress);
+        int taken =
+                (int)
+                        plain(
+                                NUMBERS.recvfrom,
+                                socket,
+                                address,
+                                size,
+                                0,
+                                nameAddress,
+                                nameSizeAddress);
+        // once more, to hear why
+        return taken >= 0
+                ? taken
+                : (int)
+                        quick(
+                                NUMBERS.recvfrom,
+                                socket,
+                                address,
+                                size,
+                                0,
+                                nameAddress,
+                                nameSizeAddress);
     }
 
+    /// @return what was sent; negative when nothing, without a reason
     int send(int socket, long address, int size, long nameAddress, int nameSize) {
-        return (int) quick(NUMBERS.sendto, socket, address, size, 0, nameAddress, nameSize);
+        return (int) plain(NUMBERS.sendto, socket, address, size, 0, nameAddress, nameSize);
     }
 
     int receiveMany(int socket, long headersAddress, int max) {

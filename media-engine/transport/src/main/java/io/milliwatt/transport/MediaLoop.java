@@ -136,9 +136,11 @@ public final class MediaLoop implements AutoCloseable {
         try {
             while (!closed) {
                 poller.poll(waitNanos());
-                wakeUpPending.set(false);
                 clock.read();
-                runCommands();
+                if (wakeUpPending.get()) {
+                    wakeUpPending.set(false); // before the look: what comes after it wakes again
+                    runCommands();
+                }
                 runTimers();
             }
         } catch (IOException | RuntimeException | Error failure) {
@@ -153,7 +155,7 @@ public final class MediaLoop implements AutoCloseable {
 
     /// Time to wait for packets, nanoseconds.
     private long waitNanos() {
-        if (!commands.isEmpty()) {
+        if (wakeUpPending.get()) {
             return 0;
         }
         Scheduled next = timers.peek();

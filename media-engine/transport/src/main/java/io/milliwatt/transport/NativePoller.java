@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Waits with epoll, to the nanosecond. Of a socket that one far end uses it reads one datagram a
-/// readiness (the kernel says again when there is more); one that many share is read and sent with
-/// in batches.
+/// readiness (the kernel says again when there is more), of one that many share a batch.
 final class NativePoller implements Poller {
     /// Few enough that a timer that is due need not wait long.
     private static final int MAX_EVENTS = 64;
@@ -25,26 +24,21 @@ final class NativePoller implements Poller {
 
     // one small block: where things lie in it
     private static final int TIMESPEC = 0;
-    private static final int NAME_SIZE = 16;
-    private static final int COUNT = 24;
-    private static final int SOURCE = 32;
-    private static final int TARGET = SOURCE + SocketName.MAX_SIZE;
-    private static final int SMALL_SIZE = TARGET + SocketName.MAX_SIZE;
+    private static final int COUNT = 16;
+    private static final int SMALL_SIZE = 24;
 
     private final LinuxCalls calls = new LinuxCalls();
     private final LinuxCalls waking = new LinuxCalls();
-    private final LoopCounters counters;
     private final LoopClock clock;
     private final int epoll;
     private final int wakeEvent;
     private final NativeMemory events = NativeMemory.allocate(MAX_EVENTS * EVENT_SIZE);
     private final NativeMemory small = NativeMemory.allocate(SMALL_SIZE);
     private final NativeMemory one = NativeMemory.allocate(Long.BYTES);
-    private final NativeMemory received = NativeMemory.allocate(MediaLoop.MAX_DATAGRAM_BYTES);
-    private final NativeMemory staged = NativeMemory.allocate(MediaLoop.MAX_DATAGRAM_BYTES);
-    private final ByteBuffer packet = received.bytes().duplicate(); // big endian again
-    private final NativeBatch batch;
+    private final NativeInput input;
+    private final NativeOutput output;
     private @Nullable NativeSocket[] byDescriptor = new NativeSocket[256];
+    private long prefetched; // kept, so that nobody may leave out to read it
     private boolean precise = true;
     private volatile @Nullable Thread thread;
     private final List<NativeSocket> toClose = new ArrayList<>(); // guarded by itself
@@ -52,9 +46,9 @@ final class NativePoller implements Poller {
     private boolean gone; // guarded by toClose
 
     private NativePoller(LoopCounters counters, LoopClock clock) throws IOException {
-        this.counters = counters;
         this.clock = clock;
-        this.batch = new NativeBatch(calls, counters, clock);
+        this.output = new NativeOutput(calls, counters);
+        this.input = new NativeInput(calls, counters, clock, output);
         this.epoll = calls.epoll();
         try {
             this.wakeEvent = calls.event();
@@ -102,7 +96,7 @@ final class NativePoller implements Poller {
             thread = Thread.currentThread();
             calls.wakePunctually();
         }
-        batch.flush();
+        output.flush();
         closeWhatIsToClose();
         int count = waitForEvents(waitNanos);
         if (count < 0) {
@@ -113,20 +107,30 @@ final class NativePoller implements Poller {
         }
         clock.read();
         ByteBuffer ready = events.bytes();
+        prefetch(ready, count);
         for (int i = 0; i < count; i++) {
             int descriptor = ready.getInt(i * EVENT_SIZE + EVENT_DATA);
             NativeSocket socket = byDescriptor[descriptor];
             if (socket != null) {
-                if (socket.batched()) {
-                    batch.receive(socket);
-                } else {
-                    receive(socket);
-                }
+                input.receive(socket);
             } else if (descriptor == wakeEvent) {
                 calls.read(wakeEvent, small.address() + COUNT, Long.BYTES);
             }
         }
-        batch.flush();
+        input.deliver();
+    }
+
+    /// Has the processor fetch the sockets that are ready, as
+    /// [DatagramHandler#prefetch(java.net.InetSocketAddress)].
+    private void prefetch(ByteBuffer ready, int count) {
+        long read = 0;
+        for (int i = 0; i < count; i++) {
+            NativeSocket socket = byDescriptor[ready.getInt(i * EVENT_SIZE + EVENT_DATA)];
+            if (socket != null) {
+                read += socket.descriptor();
+            }
+        }
+        prefetched = read;
     }
 
     private void setTimespec(long nanos) {
@@ -156,59 +160,9 @@ final class NativePoller implements Poller {
                 waitNanos == Long.MAX_VALUE ? -1 : (int) Math.min(millis, Integer.MAX_VALUE));
     }
 
-    private void receive(NativeSocket socket) {
-        small.bytes().putInt(NAME_SIZE, SocketName.MAX_SIZE);
-        int size =
-                calls.receive(
-                        socket.descriptor(),
-                        received.address(),
-                        MediaLoop.MAX_DATAGRAM_BYTES,
-                        small.address() + SOURCE,
-                        small.address() + NAME_SIZE);
-        if (size < 0) {
-            if (calls.error() != LinuxCalls.EAGAIN) {
-                counters.receiveFailed();
-            }
-            return;
-        }
-        if (!socket.isOpen()) {
-            return;
-        }
-        try {
-            socket.handler()
-                    .onDatagram(
-                            packet.clear().limit(size),
-                            socket.source(small.bytes(), SOURCE),
-                            clock.nowNanos());
-        } catch (RuntimeException failure) {
-            counters.taskFailed(failure);
-        }
-    }
-
     @Override
     public boolean send(MediaSocket socket, ByteBuffer datagram, InetSocketAddress target) {
-        var ours = (NativeSocket) socket;
-        if (ours.batched()) {
-            return batch.send(ours, datagram, target);
-        }
-        int size = datagram.remaining();
-        if (size <= MediaLoop.MAX_DATAGRAM_BYTES
-                && ours.isOpen()
-                && ours.writeName(small.bytes(), TARGET, target)) {
-            staged.bytes().put(0, datagram, datagram.position(), size);
-            int taken =
-                    calls.send(
-                            ours.descriptor(),
-                            staged.address(),
-                            size,
-                            small.address() + TARGET,
-                            SocketName.size(ours.family()));
-            if (taken >= 0) {
-                return true;
-            }
-        }
-        counters.sendFailed();
-        return false;
+        return output.send((NativeSocket) socket, datagram, target);
     }
 
     @Override
@@ -250,13 +204,14 @@ final class NativePoller implements Poller {
     }
 
     private void release(NativeSocket socket) {
+        output.flush(); // its last words
         byDescriptor[socket.descriptor()] = null;
         socket.release(); // the kernel takes a closed descriptor off the epoll set itself
     }
 
     @Override
     public void close() {
-        batch.flush();
+        output.flush();
         synchronized (toClose) {
             gone = true;
             toClose.clear();

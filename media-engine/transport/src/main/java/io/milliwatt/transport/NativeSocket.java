@@ -25,6 +25,7 @@ final class NativeSocket extends MediaSocket {
     private long name2;
     private long name3;
     private DatagramHandler handler = (_, _, _) -> false;
+    private boolean read;
 
     NativeSocket(
             LinuxCalls calls,
@@ -50,6 +51,11 @@ final class NativeSocket extends MediaSocket {
     /// Whether it is read and sent with in batches.
     boolean batched() {
         return sources != null;
+    }
+
+    /// Whether a loop reads it, which then also closes its descriptor. Loop thread.
+    boolean isRead() {
+        return read;
     }
 
     DatagramHandler handler() {
@@ -80,22 +86,6 @@ final class NativeSocket extends MediaSocket {
         return last;
     }
 
-    /// Writes the name of a target.
-    ///
-    /// @return false when this socket cannot send there
-    boolean writeName(ByteBuffer out, int at, InetSocketAddress target) {
-        if (target != lastSource) {
-            return SocketName.write(out, at, family, target);
-        }
-        out.putLong(at, name0);
-        if (family == LinuxCalls.AF_INET) {
-            out.putLong(at + 8, 0);
-        } else {
-            out.putLong(at + 8, name1).putLong(at + 16, name2).putInt(at + 24, (int) name3);
-        }
-        return true;
-    }
-
     /// From now on that poller reads it, and closes it.
     synchronized void readBy(NativePoller poller, DatagramHandler to) throws IOException {
         if (closed) {
@@ -106,6 +96,7 @@ final class NativeSocket extends MediaSocket {
         }
         reader = poller;
         handler = to;
+        read = true;
     }
 
     @Override

@@ -28,6 +28,8 @@ final class SharedPort {
         private volatile boolean taken = true;
         private volatile @Nullable DatagramHandler rtpHandler;
         private volatile @Nullable DatagramHandler rtcpHandler;
+        private @Nullable HeardSource rtpSource; // of the loop's thread
+        private @Nullable HeardSource rtcpSource;
 
         private Seat(Demultiplexer.Member member) {
             this.member = member;
@@ -39,6 +41,22 @@ final class SharedPort {
 
         private @Nullable DatagramHandler handler(Component component) {
             return component == Component.RTP ? rtpHandler : rtcpHandler;
+        }
+
+        /// Whether what comes from there is known to be this call's without a look into the tables.
+        private boolean hears(Component component, HeardSource source) {
+            return taken && source == (component == Component.RTP ? rtpSource : rtcpSource);
+        }
+
+        private void heard(Component component, InetSocketAddress from) {
+            if (from instanceof HeardSource source) {
+                source.belongsTo(this);
+                if (component == Component.RTP) {
+                    rtpSource = source;
+                } else {
+                    rtcpSource = source;
+                }
+            }
         }
     }
 
@@ -99,13 +117,39 @@ final class SharedPort {
     }
 
     private DatagramHandler receiver(Component component, LoopCounters counters) {
-        return (packet, source, nowNanos) -> {
-            if (receive(component, packet, source, nowNanos)) {
-                return true;
+        return new DatagramHandler() {
+            @Override
+            public boolean onDatagram(ByteBuffer packet, InetSocketAddress source, long nowNanos) {
+                DatagramHandler known = heardHandler(component, source);
+                if (known != null) {
+                    known.onDatagram(packet, source, nowNanos);
+                    return true;
+                }
+                if (receive(component, packet, source, nowNanos)) {
+                    return true;
+                }
+                counters.sourceRefused();
+                return false;
             }
-            counters.sourceRefused();
-            return false;
+
+            @Override
+            public long prefetch(InetSocketAddress source) {
+                DatagramHandler known = heardHandler(component, source);
+                return known == null ? 0 : known.prefetch(source);
+            }
         };
+    }
+
+    /// Whose the source is by its own memory.
+    private static @Nullable DatagramHandler heardHandler(
+            Component component, InetSocketAddress source) {
+        if (source instanceof HeardSource heard) {
+            Seat seat = heard.seat();
+            if (seat != null && seat.hears(component, heard)) {
+                return seat.handler(component);
+            }
+        }
+        return null;
     }
 
     /// @return whether there was somebody to give it to
@@ -113,7 +157,8 @@ final class SharedPort {
             Component component, ByteBuffer packet, InetSocketAddress source, long nowNanos) {
         Seat seat = known(component, source);
         DatagramHandler handler = seat == null ? null : seat.handler(component);
-        if (handler != null) {
+        if (seat != null && handler != null) {
+            seat.heard(component, source);
             handler.onDatagram(packet, source, nowNanos);
             return true;
         }
@@ -127,6 +172,7 @@ final class SharedPort {
             synchronized (this) {
                 calls.accepted(seat.member, component, source, ssrc);
             }
+            seat.heard(component, source);
         }
         return true;
     }

@@ -81,4 +81,9 @@ public final class SourceLatch {
     public boolean latched() {
         return latched;
     }
+
+    /// Reads what the next packet needs, as [DatagramHandler#prefetch(InetSocketAddress)].
+    public long prefetch() {
+        return lastNanos + latchedNanos;
+    }
 }

@@ -274,6 +274,7 @@ class MediaLoopTest {
     @Test
     void datagramThatCannotBeSentIsCountedAndNothingMore() throws Exception {
         try (MediaSocket socket = open(LOOPBACK)) {
+            register(socket, (_, _, _) -> true);
             var packet = ByteBuffer.allocate(70_000);
             var six = new InetSocketAddress(InetAddress.ofLiteral("::1"), 9);
             var unresolved = InetSocketAddress.createUnresolved("nowhere.example", 9);
@@ -282,6 +283,55 @@ class MediaLoopTest {
             assertFalse(send(socket, ByteBuffer.allocate(7), unresolved));
         }
         assertEquals(3, unsent.get());
+    }
+
+    @Test
+    void socketThatIsClosedHasSentItsLastWords() throws Exception {
+        MediaSocket socket = open(LOOPBACK);
+        register(socket, (_, _, _) -> true);
+        try (var client = new DatagramSocket(0, LOOPBACK)) {
+            client.setSoTimeout(2_000);
+            var target = (InetSocketAddress) client.getLocalSocketAddress();
+            loop.query(
+                    () -> {
+                        loop.send(socket, ByteBuffer.wrap(new byte[] {'b', 'y', 'e'}), target);
+                        socket.close();
+                        return true;
+                    },
+                    Duration.ofSeconds(2));
+            var last = new DatagramPacket(new byte[10], 10);
+            client.receive(last);
+            assertEquals(3, last.getLength());
+        }
+        assertEquals(0, unsent.get());
+    }
+
+    @Test
+    void sendsMoreThanFitsOneBatchFromSeveralSocketsInOrder() throws Exception {
+        MediaSocket first = open(LOOPBACK);
+        MediaSocket second = open(LOOPBACK);
+        register(first, (_, _, _) -> true);
+        register(second, (_, _, _) -> true);
+        try (var client = new DatagramSocket(0, LOOPBACK)) {
+            client.setSoTimeout(2_000);
+            var target = (InetSocketAddress) client.getLocalSocketAddress();
+            loop.query(
+                    () -> {
+                        for (int i = 0; i < 150; i++) {
+                            MediaSocket from = i % 10 == 9 ? second : first;
+                            loop.send(from, ByteBuffer.wrap(new byte[] {(byte) i}), target);
+                        }
+                        return true;
+                    },
+                    Duration.ofSeconds(2));
+            var packet = new DatagramPacket(new byte[10], 10);
+            for (int i = 0; i < 150; i++) {
+                client.receive(packet);
+                assertEquals((byte) i, packet.getData()[0]);
+                MediaSocket from = i % 10 == 9 ? second : first;
+                assertEquals(from.localAddress(), packet.getSocketAddress());
+            }
+        }
     }
 
     private boolean send(MediaSocket socket, ByteBuffer packet, InetSocketAddress target) {

@@ -129,4 +129,8 @@ final class LocalSource {
                 delta.firstNanos(),
                 delta.lastNanos());
     }
+
+    long prefetch() {
+        return ssrc + remoteJitterTicks + jitter.prefetch() + delta.prefetch();
+    }
 }

@@ -92,4 +92,9 @@ final class LocalSources {
     List<StreamSnapshot> snapshots() {
         return sources.stream().filter(LocalSource::hasRtp).map(LocalSource::snapshot).toList();
     }
+
+    /// The list behind the main source is looked at for no packet of that.
+    long prefetch() {
+        return sources.size();
+    }
 }

@@ -44,4 +44,8 @@ final class PayloadTypes {
             lastIsEvent = events[payloadType % COUNT];
         }
     }
+
+    long prefetch() {
+        return lastClockRateHz;
+    }
 }

@@ -166,4 +166,8 @@ final class RemoteSource {
                 delta.firstNanos(),
                 delta.lastNanos());
     }
+
+    long prefetch() {
+        return ssrc + heardNanos + loss.prefetch() + jitter.prefetch() + delta.prefetch();
+    }
 }

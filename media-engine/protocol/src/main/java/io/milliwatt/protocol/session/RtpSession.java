@@ -128,6 +128,19 @@ public final class RtpSession {
                 nowNanos);
     }
 
+    /// Reads from memory what the next packet of the same source needs, received and passed on, and
+    /// changes nothing: with a thousand sessions it has left the processor's cache since the packet
+    /// before, and whoever asks many sessions in a row has it fetched for several at once.
+    ///
+    /// @return anything that depends on what was read
+    public long prefetch() {
+        RemoteSource source = main;
+        return payloadTypes.prefetch()
+                + local.prefetch()
+                + locals.prefetch()
+                + (source == null ? 0 : source.prefetch());
+    }
+
     /// An RTP packet came.
     public RtpOutcome onRtpReceived(RtpView view, long nowNanos) {
         if (!started) {

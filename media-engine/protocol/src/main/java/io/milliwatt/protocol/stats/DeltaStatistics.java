@@ -32,4 +32,9 @@ public final class DeltaStatistics {
     public long lastNanos() {
         return lastNanos;
     }
+
+    /// Reads what the next packet needs, as [io.milliwatt.protocol.session.RtpSession#prefetch()].
+    public long prefetch() {
+        return packets + maxNanos;
+    }
 }

@@ -80,4 +80,9 @@ public final class InterarrivalJitter {
     public double maxMillis() {
         return maxMillis;
     }
+
+    /// Reads what the next packet needs, as [io.milliwatt.protocol.session.RtpSession#prefetch()].
+    public long prefetch() {
+        return lastTimestamp + clockRateHz;
+    }
 }

@@ -210,4 +210,9 @@ public final class LossAccounting {
                 ? 0
                 : (int) Math.min(255, (lostInterval << 8) / expectedInterval);
     }
+
+    /// Reads what the next packet needs, as [io.milliwatt.protocol.session.RtpSession#prefetch()].
+    public long prefetch() {
+        return base + duplicates + expectedNext + seen[word(highest)];
+    }
 }

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 
 /// The test numbers: the user part that selects a call application.
 public final class TestNumbers {
+    /// It knows nothing of a call, so one is enough, and is at hand for all.
+    private static final Echo ECHO = new Echo();
+
     private static final double MILLIWATT_HZ = 1_004;
     private static final double MILLIWATT_DBM0 = 0;
     private static final double TONE_DBM0 = -10;
@@ -176,7 +179,7 @@ public final class TestNumbers {
     }
 
     private static TestNumber echo(Media media, Timing timing) {
-        return new TestNumber.Application(Echo::new, media, timing);
+        return new TestNumber.Application(() -> ECHO, media, timing);
     }
 
     private static TestNumber within(

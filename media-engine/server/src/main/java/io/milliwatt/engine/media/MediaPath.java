@@ -163,7 +163,7 @@ public final class MediaPath {
         @Override
         public void onRtp(
                 MediaTransport from, RtpView packet, NegotiatedFormat format, long nowNanos) {
-            if (format.isTelephoneEvent()) {
+            if (from.isTelephoneEvent(packet.payloadType())) {
                 digits.onPacket(packet).ifPresent(digit -> onDigit(digit, nowNanos));
             }
             if (from.receives(packet.payloadType())) {
@@ -173,6 +173,11 @@ public final class MediaPath {
                     impaired.onRtp(from, packet, nowNanos);
                 }
             }
+        }
+
+        @Override
+        public long prefetch() {
+            return (input == null ? 0 : 1) + (impaired == null ? 0 : 1);
         }
 
         @Override

@@ -11,16 +11,16 @@ import io.milliwatt.protocol.rtp.PacketKind;
 import io.milliwatt.protocol.rtp.RtpView;
 import io.milliwatt.protocol.sdp.NegotiatedFormat;
 import io.milliwatt.protocol.sdp.NegotiatedMedia;
-import io.milliwatt.protocol.session.RtcpOutcome;
 import io.milliwatt.protocol.session.RtpSession;
 import io.milliwatt.protocol.session.SessionConfig;
+import io.milliwatt.transport.DatagramHandler;
 import io.milliwatt.transport.LoopTimer;
+import io.milliwatt.transport.MediaSocket;
 import io.milliwatt.transport.MediaSockets;
 import io.milliwatt.transport.SourceLatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -35,6 +35,9 @@ public final class MediaTransport {
         /// @param packet may be changed and sent until the return
         void onRtp(MediaTransport from, RtpView packet, NegotiatedFormat format, long nowNanos);
 
+        /// Reads what the next packet needs, as [DatagramHandler#prefetch(InetSocketAddress)].
+        long prefetch();
+
         /// Feedback about a stream we send, other than a report.
         void onFeedback(MediaTransport from, RtcpPacket feedback, long nowNanos);
 
@@ -46,15 +49,14 @@ public final class MediaTransport {
 
     private final MediaSurroundings around;
     private final MediaSockets sockets;
+    private final MediaSocket rtpSocket;
     private final Receiver receiver;
     private final RtpSession session;
     private final SourceLatch rtpLatch;
-    private final SourceLatch rtcpLatch;
-    private final PassedOn passedOn = new PassedOn();
-    private final Random random;
+    private final RtcpLine rtcp;
+    private final PassedOn passedOn;
     private Formats formats;
     private @Nullable Protection protection;
-    private long ownSsrc = -1;
     private boolean running;
     private boolean stopped;
     private long lastHeardNanos;
@@ -69,21 +71,23 @@ public final class MediaTransport {
             long seed) {
         this.around = around;
         this.sockets = sockets;
+        this.rtpSocket = sockets.rtp();
         this.receiver = receiver;
-        this.random = new Random(seed);
+        var random = new Random(seed);
         this.formats = new Formats(media);
         NegotiatedMedia owner = formats.owner();
         this.rtpLatch = new SourceLatch(owner.remote().rtp().toSocketAddress());
-        this.rtcpLatch = new SourceLatch(owner.remote().rtcp().toSocketAddress());
         this.protection = newProtection(owner);
         this.session =
                 new RtpSession(
                         SessionConfig.audio(
-                                newSsrc(),
+                                PassedOn.newSsrc(random),
                                 around.cname(),
                                 owner.sendFormat().clockRateHz(),
                                 OptionalInt.empty(),
                                 seed));
+        this.passedOn = new PassedOn(session, random);
+        this.rtcp = new RtcpLine(around, sockets, session, rtpLatch, owner.remote(), protection);
         describePayloadTypes();
     }
 
@@ -91,10 +95,6 @@ public final class MediaTransport {
         return owner.srtp()
                 .map(keys -> new Protection(keys, around.counters(), receiver::onRefused))
                 .orElse(null);
-    }
-
-    private long newSsrc() {
-        return random.nextInt() & 0xffff_ffffL;
     }
 
     private void describePayloadTypes() {
@@ -141,8 +141,8 @@ public final class MediaTransport {
         }
         try {
             announce(formats.owner(), nowNanos);
-            around.loop().register(sockets.rtp(), this::onRtpSocket);
-            around.loop().register(sockets.rtcp(), this::onRtcpSocket);
+            around.loop().register(sockets.rtp(), new RtpHandler());
+            around.loop().register(sockets.rtcp(), this::onRtcp);
         } catch (IOException failure) {
             // the sockets are gone: nothing will be heard, and the silence check ends the call
             counters().increment(EngineCounter.RECEIVE_FAILED);
@@ -164,10 +164,11 @@ public final class MediaTransport {
         } else {
             protection = newProtection(owner);
         }
+        rtcp.update(owner.remote(), protection);
         var rtp = owner.remote().rtp().toSocketAddress();
         if (rtp.isUnresolved() || !rtp.getAddress().isAnyLocalAddress()) {
             rtpLatch.announce(rtp);
-            rtcpLatch.announce(owner.remote().rtcp().toSocketAddress());
+            rtcp.announce(owner.remote().rtcp().toSocketAddress());
             announce(owner, nowNanos);
         }
     }
@@ -186,21 +187,36 @@ public final class MediaTransport {
         }
         stopped = true;
         if (running) {
-            ByteBuffer out = around.scratch().out.clear();
-            session.writeBye(out, nowNanos, wallNanos(), "");
-            sendRtcpPacket(out.flip());
+            rtcp.sendBye(nowNanos);
             running = false;
         }
         sockets.close();
+    }
+
+    private final class RtpHandler implements DatagramHandler {
+        @Override
+        public boolean onDatagram(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
+            return onRtpSocket(datagram, source, nowNanos);
+        }
+
+        @Override
+        public long prefetch(InetSocketAddress source) {
+            return lastHeardNanos
+                    + formats.prefetch()
+                    + rtpLatch.prefetch()
+                    + passedOn.prefetch()
+                    + session.prefetch()
+                    + receiver.prefetch();
+        }
     }
 
     /// @return whether the source is the far end of this session, as for all below
     private boolean onRtpSocket(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
         return switch (PacketKind.of(datagram)) {
             case RTP -> onRtp(datagram, source, nowNanos);
-            case RTCP -> onRtcpSocket(datagram, source, nowNanos);
+            case RTCP -> onRtcp(datagram, source, nowNanos);
             case STUN, DTLS, UNKNOWN -> {
-                counters().increment(EngineCounter.RTP_MALFORMED);
+                counters().count(EngineCounter.RTP_MALFORMED);
                 yield false;
             }
         };
@@ -212,30 +228,47 @@ public final class MediaTransport {
         }
         RtpView view = around.scratch().view;
         if (view.wrap(datagram) != null) {
-            counters().increment(EngineCounter.RTP_MALFORMED);
+            counters().count(EngineCounter.RTP_MALFORMED);
             return false;
         }
         NegotiatedFormat format = formats.received(view.payloadType());
-        NegotiatedMedia media = formats.mediaOf(view.payloadType());
-        if (format == null || media == null) {
-            counters().increment(EngineCounter.RTP_UNKNOWN_PAYLOAD);
+        if (format == null) {
+            counters().count(EngineCounter.RTP_UNKNOWN_PAYLOAD);
             return false;
         }
         if (!rtpLatch.accept(source, view.ssrc(), nowNanos)) {
-            counters().increment(EngineCounter.RTP_STRANGER);
+            counters().count(EngineCounter.RTP_STRANGER);
             return false;
         }
         lastHeardNanos = nowNanos;
-        counters().increment(EngineCounter.RTP_RECEIVED);
+        counters().count(EngineCounter.RTP_RECEIVED);
         session.onRtpReceived(view, nowNanos);
         receiver.onRtp(this, view, format, nowNanos);
         return true;
     }
 
+    private boolean onRtcp(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
+        CompoundRtcp taken = rtcp.receive(datagram, source, nowNanos);
+        if (taken == null) {
+            return false;
+        }
+        lastHeardNanos = nowNanos;
+        for (RtcpPacket packet : taken.packets()) {
+            if (packet instanceof TransportFeedback || packet instanceof PayloadFeedback) {
+                counters().count(EngineCounter.RTCP_FEEDBACK);
+                receiver.onFeedback(this, packet, nowNanos);
+            }
+        }
+        return true;
+    }
+
     /// Whether a packet of that payload type may be received now; digits are taken even on hold.
     boolean receives(int payloadType) {
-        NegotiatedMedia media = formats.mediaOf(payloadType);
-        return media != null && media.localDirection().receives();
+        return formats.receives(payloadType);
+    }
+
+    boolean isTelephoneEvent(int payloadType) {
+        return formats.isTelephoneEvent(payloadType);
     }
 
     /// What a payload type means, null when it was not negotiated.
@@ -243,60 +276,17 @@ public final class MediaTransport {
         return formats.received(payloadType);
     }
 
-    private boolean onRtcpSocket(ByteBuffer datagram, InetSocketAddress source, long nowNanos) {
-        if (protection != null && !protection.openRtcp(datagram)) {
-            return false;
-        }
-        // RTCP carries no SSRC that proves anything: the host of the latched RTP is what counts
-        if (rtpLatch.latched() && !source.getAddress().equals(rtpLatch.target().getAddress())) {
-            counters().increment(EngineCounter.RTCP_STRANGER);
-            return false;
-        }
-        boolean mux = formats.owner().remote().rtcpMux();
-        if (!mux && !rtcpLatch.accept(source, 0, nowNanos)) {
-            counters().increment(EngineCounter.RTCP_STRANGER);
-            return false;
-        }
-        return switch (session.onRtcpReceived(datagram, rtcpForm(), nowNanos)) {
-            case RtcpOutcome.Refused _ -> {
-                counters().increment(EngineCounter.RTCP_MALFORMED);
-                yield false;
-            }
-            case RtcpOutcome.Accepted accepted -> {
-                lastHeardNanos = nowNanos;
-                counters().increment(EngineCounter.RTCP_RECEIVED);
-                passFeedback(accepted.compound(), nowNanos);
-                yield true;
-            }
-        };
-    }
-
-    private CompoundRtcp.Form rtcpForm() {
-        return formats.owner().remote().reducedSize()
-                ? CompoundRtcp.Form.REDUCED_SIZE
-                : CompoundRtcp.Form.COMPOUND;
-    }
-
-    private void passFeedback(CompoundRtcp compound, long nowNanos) {
-        for (RtcpPacket packet : compound.packets()) {
-            if (packet instanceof TransportFeedback || packet instanceof PayloadFeedback) {
-                counters().increment(EngineCounter.RTCP_FEEDBACK);
-                receiver.onFeedback(this, packet, nowNanos);
-            }
-        }
-    }
-
     /// Sends a received packet back to where it came from; changes it in place.
     ///
     /// @return whether it was sent
     public boolean sendBack(RtpView packet, long nowNanos) {
-        NegotiatedFormat format = formats.received(packet.payloadType());
-        NegotiatedMedia media = formats.mediaOf(packet.payloadType());
-        if (format == null || media == null) {
+        int payloadType = packet.payloadType();
+        if (!formats.sendsBack(payloadType)) {
             return false;
         }
-        packet.setPayloadType(format.payloadType());
-        return passOn(packet, media, format.clockRateHz(), nowNanos);
+        packet.setSsrc(passedOn.ourSsrc(packet.ssrc(), formats.clockRateHz(payloadType)));
+        packet.setPayloadType(formats.sentType(payloadType));
+        return transmit(packet, nowNanos);
     }
 
     /// Sends a packet that was received on another transport, or this one, under an SSRC of ours
@@ -304,38 +294,13 @@ public final class MediaTransport {
     ///
     /// @return whether it was sent
     public boolean passOn(RtpView packet, NegotiatedMedia media, int clockRateHz, long nowNanos) {
-        long ours = passedOn.ourSsrc(packet.ssrc());
-        if (ours < 0) {
-            ours = newSource(packet.ssrc(), clockRateHz);
-        }
-        packet.setSsrc(ours);
+        packet.setSsrc(passedOn.ourSsrc(packet.ssrc(), clockRateHz));
         return send(packet, media, nowNanos);
     }
 
-    private long newSource(long theirs, int clockRateHz) {
-        if (passedOn.count() == 0 && ownSsrc != session.ssrc()) {
-            passedOn.add(theirs, session.ssrc());
-            return session.ssrc();
-        }
-        long fresh = newSsrc();
-        if (session.addSource(fresh, clockRateHz)) {
-            passedOn.add(theirs, fresh);
-            return fresh;
-        }
-        // no room: our first one goes on under a new master, as after a change of SSRC
-        passedOn.replace(session.ssrc(), theirs);
-        return session.ssrc();
-    }
-
-    /// The SSRC of audio that this side makes. Never one that stands for a source: the sequence
-    /// would jump, and a receiver takes what lies behind for late (RFC 3550, appendix A.1).
+    /// The SSRC of audio that this side makes.
     long ownSsrc(int clockRateHz) {
-        if (ownSsrc < 0) {
-            long fresh = newSsrc();
-            boolean taken = passedOn.theirSsrc(session.ssrc()) >= 0;
-            ownSsrc = taken && session.addSource(fresh, clockRateHz) ? fresh : session.ssrc();
-        }
-        return ownSsrc;
+        return passedOn.ownSsrc(clockRateHz);
     }
 
     /// The source that one of our SSRCs stands for, or -1.
@@ -347,56 +312,24 @@ public final class MediaTransport {
     ///
     /// @return whether it was sent: not on hold, nor without an address
     boolean send(RtpView packet, NegotiatedMedia media, long nowNanos) {
+        return media.localDirection().sends() && transmit(packet, nowNanos);
+    }
+
+    private boolean transmit(RtpView packet, long nowNanos) {
         InetSocketAddress target = rtpLatch.target();
-        if (!running || !media.localDirection().sends() || !isReachable(target)) {
+        if (!running || !isReachable(target)) {
             return false;
         }
         ByteBuffer datagram = packet.buffer();
         if (protection != null && !protection.seal(datagram)) {
             return false;
         }
-        if (!around.loop().send(sockets.rtp(), datagram, target)) {
+        if (!around.loop().send(rtpSocket, datagram, target)) {
             return false;
         }
-        counters().increment(EngineCounter.RTP_SENT);
+        counters().count(EngineCounter.RTP_SENT);
         session.onRtpSent(packet, nowNanos);
         return true;
-    }
-
-    /// Sends feedback at once.
-    public void sendFeedback(RtcpPacket feedback, long nowNanos) {
-        if (!running) {
-            return;
-        }
-        ByteBuffer out = around.scratch().out.clear();
-        if (session.writeFeedback(out, feedback, rtcpForm(), nowNanos) > 0) {
-            sendRtcpPacket(out.flip());
-        }
-    }
-
-    private long sendRtcp(long nowNanos) {
-        if (!running) {
-            return LoopTimer.STOP;
-        }
-        ByteBuffer out = around.scratch().out.clear();
-        if (session.writeRtcp(out, nowNanos, wallNanos()) > 0) {
-            sendRtcpPacket(out.flip());
-        }
-        return session.nextRtcpNanos();
-    }
-
-    private void sendRtcpPacket(ByteBuffer packet) {
-        boolean mux = formats.owner().remote().rtcpMux();
-        InetSocketAddress target = mux ? rtpLatch.target() : rtcpLatch.target();
-        if (isNowhere(target) || !packet.hasRemaining()) {
-            return;
-        }
-        if (protection != null && !protection.sealRtcp(packet)) {
-            return;
-        }
-        if (around.loop().send(mux ? sockets.rtp() : sockets.rtcp(), packet, target)) {
-            counters().increment(EngineCounter.RTCP_SENT);
-        }
     }
 
     /// Asks only when the target is another than before: each packet asks.
@@ -412,7 +345,7 @@ public final class MediaTransport {
 
     /// Port 0 refuses the stream, and 0.0.0.0 (hold, the way of RFC 2543) would be this host
     /// itself.
-    private static boolean isNowhere(InetSocketAddress target) {
+    static boolean isNowhere(InetSocketAddress target) {
         return target.getPort() == 0
                 || !target.isUnresolved() && target.getAddress().isAnyLocalAddress();
     }
@@ -421,9 +354,19 @@ public final class MediaTransport {
         return around.counters();
     }
 
-    private static long wallNanos() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    /// Sends feedback at once.
+    public void sendFeedback(RtcpPacket feedback, long nowNanos) {
+        if (running) {
+            rtcp.send(feedback, nowNanos);
+        }
+    }
+
+    private long sendRtcp(long nowNanos) {
+        if (!running) {
+            return LoopTimer.STOP;
+        }
+        rtcp.sendReport(nowNanos);
+        return session.nextRtcpNanos();
     }
 
     /// The streams that were seen, `engine-in` first.
