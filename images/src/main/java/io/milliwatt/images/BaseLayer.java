@@ -1,20 +1,13 @@
 package io.milliwatt.images;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
-/// The lower layer: Java runtime, C libraries, and the few files of `/etc`. Kept in the cache
-/// directory under a key of all it is made of, since it takes seconds to make and rarely changes.
-///
-/// @param tar the layer
-/// @param libraries origin of the C libraries, in words
-record BaseLayer(LayerTar.Written tar, String libraries) {
+/// The lower layer: Java runtime, C libraries, and the few files of `/etc`.
+final class BaseLayer {
     static final int USER_ID = 10_001;
-    private static final String PREFIX = "base-";
+    static final KeptLayer.Kind KIND = new KeptLayer.Kind("base-", "runtime and C libraries");
 
     private static final String PASSWD =
             """
@@ -35,13 +28,15 @@ record BaseLayer(LayerTar.Written tar, String libraries) {
             hosts: files dns
             """;
 
+    private BaseLayer() {}
+
     /// Everything that decides what is in this layer, but for the version of the C libraries: a new
     /// one of those is taken when the layer is made again.
     static String key(JavaRuntime java) {
         return Sha256.of(
                 String.join(
                         "\n",
-                        "recipe 3",
+                        "recipe 4",
                         java.version(),
                         java.vendor(),
                         java.architecture(),
@@ -54,7 +49,7 @@ record BaseLayer(LayerTar.Written tar, String libraries) {
     /// Takes the layer from the cache, or makes it.
     ///
     /// @param fresh make it in any case
-    static BaseLayer of(
+    static KeptLayer of(
             JavaRuntime java,
             CacheDirectory cache,
             Path work,
@@ -62,33 +57,11 @@ record BaseLayer(LayerTar.Written tar, String libraries) {
             StepListener steps,
             BooleanSupplier cancelled)
             throws IOException, InterruptedException, ImageException {
-        Path kept = cache.root().resolve(PREFIX + key(java).substring(0, 32));
-        Path layer = kept.resolve("layer.tar");
-        Path facts = kept.resolve("layer.properties");
-        if (fresh) {
-            CacheDirectory.delete(kept);
-        } else if (Files.exists(facts) && Files.exists(layer)) {
-            var properties = new Properties();
-            try (var reader = Files.newBufferedReader(facts)) {
-                properties.load(reader);
-            }
-            String digest = properties.getProperty("sha256", "");
-            if (Sha256.of(layer).equals(digest)) {
-                CacheDirectory.touch(kept);
-                String libraries = properties.getProperty("libraries", "");
-                steps.at(ImageStep.PACK, "runtime and C libraries from the cache: " + libraries);
-                return new BaseLayer(
-                        new LayerTar.Written(layer, digest, Files.size(layer)), libraries);
-            }
-            CacheDirectory.delete(kept);
-        }
-        make(java, work, steps, cancelled);
-        Files.move(work.resolve("base"), kept, StandardCopyOption.ATOMIC_MOVE);
-        cache.prune(PREFIX);
-        return of(java, cache, work, false, StepListener.SILENT, cancelled);
+        return KeptLayer.of(
+                KIND, key(java), cache, fresh, steps, () -> make(java, work, steps, cancelled));
     }
 
-    private static void make(
+    private static KeptLayer.Made make(
             JavaRuntime java, Path work, StepListener steps, BooleanSupplier cancelled)
             throws IOException, InterruptedException, ImageException {
         steps.at(
@@ -97,7 +70,7 @@ record BaseLayer(LayerTar.Written tar, String libraries) {
         Path jre = work.resolve("jre");
         java.link(jre, work, cancelled);
         steps.at(ImageStep.COLLECT_LIBRARIES, "glibc and what else this Java was linked against");
-        SystemLibraries libraries = SystemLibraries.of(jre, work, cancelled);
+        SystemLibraries libraries = SystemLibraries.ofRuntime(jre, work, cancelled);
         steps.at(ImageStep.PACK, libraries.origin());
         var tar =
                 new LayerTar()
@@ -109,14 +82,8 @@ record BaseLayer(LayerTar.Written tar, String libraries) {
         libraries
                 .files()
                 .forEach((name, source) -> tar.file(name, source, LayerTar.EXECUTABLE_MODE));
-        Path made = Files.createDirectory(work.resolve("base"));
-        LayerTar.Written written = tar.writeTo(made.resolve("layer.tar"));
-        var properties = new Properties();
-        properties.setProperty("sha256", written.digest());
-        properties.setProperty("libraries", libraries.origin());
-        try (var writer = Files.newBufferedWriter(made.resolve("layer.properties"))) {
-            properties.store(writer, null);
-        }
+        LayerTar.Written written = tar.writeTo(work.resolve("base.tar"));
         CacheDirectory.delete(jre);
+        return new KeptLayer.Made(written, libraries.origin());
     }
 }

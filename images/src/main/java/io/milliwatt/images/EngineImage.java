@@ -1,10 +1,6 @@
 package io.milliwatt.images;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.InspectImageResponse;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.ContainerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +20,6 @@ public final class EngineImage {
     /// Label of everything Milliwatt creates; its value says what it is.
     public static final String LABEL = "io.milliwatt";
 
-    static final String CONTENT_LABEL = "io.milliwatt.content";
     static final String TRAINING = "training";
     private static final String AOT_PREFIX = "aot-";
 
@@ -50,22 +45,7 @@ public final class EngineImage {
     /// Looks whether the daemon has the image and whether it is made of the files that are here
     /// now. Costs one request and the reading of the jars.
     public ImageState state() throws ImageException {
-        try {
-            InspectImageResponse image = docker.inspectImageCmd(reference()).exec();
-            return new ImageState(
-                    reference(),
-                    contentHash().equals(label(image, CONTENT_LABEL))
-                            ? ImageState.Status.CURRENT
-                            : ImageState.Status.OUTDATED,
-                    Optional.ofNullable(image.getId()),
-                    sizeOf(image));
-        } catch (NotFoundException _) {
-            return new ImageState(reference(), ImageState.Status.MISSING, Optional.empty(), 0);
-        } catch (IOException e) {
-            throw recipe("The engine's files cannot be read", e);
-        } catch (RuntimeException e) {
-            throw dockerFailed(e);
-        }
+        return inDaemon().state(this::contentHash);
     }
 
     /// Builds the image and loads it into the daemon. Without `fresh`, what the cache directory
@@ -78,36 +58,17 @@ public final class EngineImage {
     public ImageState build(
             Trainer trainer, boolean fresh, ImageProgress progress, BooleanSupplier cancelled)
             throws ImageException {
-        StepListener steps = StepListener.of(progress);
-        steps.at(ImageStep.CHECK, reference());
-        try (var _ = cache.awaitTurn(cancelled)) {
-            ImageState before = state();
-            if (!fresh && before.status() == ImageState.Status.CURRENT) {
-                return before;
-            }
-            Path work = cache.newWorkDirectory();
-            try {
-                assemble(trainer, work, fresh, steps, cancelled);
-            } finally {
-                CacheDirectory.delete(work);
-            }
-            ImageState after = state();
-            before.id()
-                    .filter(old -> !after.id().equals(Optional.of(old)))
-                    .ifPresent(this::removeUnused);
-            progress.progress(
-                    ImageStep.LOAD,
-                    String.format(Locale.ROOT, "%s, %.1f MB", reference(), after.sizeBytes() / 1e6),
-                    1);
-            return after;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw ImageException.cancelled();
-        } catch (IOException e) {
-            throw recipe("The engine image could not be assembled", e);
-        } catch (RuntimeException e) {
-            throw dockerFailed(e);
-        }
+        return inDaemon()
+                .build(
+                        this::contentHash,
+                        (work, steps) -> assemble(trainer, work, fresh, steps, cancelled),
+                        fresh,
+                        progress,
+                        cancelled);
+    }
+
+    private DaemonImage inDaemon() {
+        return new DaemonImage(docker, reference(), cache);
     }
 
     private void assemble(
@@ -120,7 +81,7 @@ public final class EngineImage {
         var command = new EngineCommand(files);
         var loader = new ImageLoader(docker, work, cancelled);
         loader.removeLeftovers();
-        BaseLayer base = BaseLayer.of(java, cache, work, fresh, steps, cancelled);
+        KeptLayer base = BaseLayer.of(java, cache, work, fresh, steps, cancelled);
         var lower = new ImageArchive.Layer(base.tar(), "Java runtime and C libraries");
         String content = contentHash();
         Path aot = cache.root().resolve(AOT_PREFIX + content.substring(0, 32));
@@ -140,9 +101,9 @@ public final class EngineImage {
         cache.prune(AOT_PREFIX);
         var labels = new TreeMap<String, String>();
         labels.put(LABEL, "engine");
-        labels.put(CONTENT_LABEL, content);
+        labels.put(DaemonImage.CONTENT_LABEL, content);
         labels.put("io.milliwatt.java", java.version());
-        labels.put("io.milliwatt.libraries", base.libraries());
+        labels.put("io.milliwatt.libraries", base.origin());
         labels.put("org.opencontainers.image.title", "Milliwatt engine");
         labels.put("org.opencontainers.image.version", files.version());
         steps.at(ImageStep.LOAD, reference());
@@ -180,46 +141,5 @@ public final class EngineImage {
         var command = new EngineCommand(files);
         text.append('\n').append(command.config(Map.of())).append(command.training());
         return Sha256.of(text.toString());
-    }
-
-    private void removeUnused(String imageId) {
-        try {
-            docker.removeImageCmd(imageId).exec();
-        } catch (DockerException _) {
-            // a container still uses it, or it has another tag: not ours to force
-        }
-    }
-
-    private static String label(InspectImageResponse image, String name) {
-        ContainerConfig config = image.getConfig();
-        Map<String, String> labels = config == null ? null : config.getLabels();
-        return labels == null ? "" : labels.getOrDefault(name, "");
-    }
-
-    private static long sizeOf(InspectImageResponse image) {
-        Long size = image.getSize();
-        return size == null ? 0 : size;
-    }
-
-    private static ImageException recipe(String what, IOException e) {
-        return new ImageException(
-                ImageException.Reason.RECIPE,
-                what + ": " + e.getMessage(),
-                "Look at the space and the rights of the cache directory, or use"
-                        + " --runtime embedded",
-                e);
-    }
-
-    /// What docker-java throws when the daemon refuses (a [DockerException]) or the connection
-    /// breaks (a plain one around an [IOException]); any other exception is a bug and goes on.
-    static ImageException dockerFailed(RuntimeException e) {
-        if (!(e instanceof DockerException) && !(e.getCause() instanceof IOException)) {
-            throw e;
-        }
-        return new ImageException(
-                ImageException.Reason.DOCKER,
-                "Docker refused while the engine image was built: " + ImageLoader.messageOf(e),
-                "Look at the daemon's log, or use --runtime embedded",
-                e);
     }
 }

@@ -63,7 +63,7 @@ final class ImageLoader {
             if (cancelled.getAsBoolean()) {
                 throw ImageException.cancelled();
             }
-            throw EngineImage.dockerFailed(e);
+            throw DaemonImage.dockerFailed(e);
         } finally {
             Files.deleteIfExists(archive);
         }

@@ -4,6 +4,7 @@ package io.milliwatt.images;
 public enum ImageStep {
     CHECK("Look at what is there", 0),
     LINK_RUNTIME("Link the Java runtime", 0.02),
+    FETCH_PACKAGES("Fetch Debian packages", 0.05),
     COLLECT_LIBRARIES("Collect the C libraries", 0.35),
     PACK("Pack the layers", 0.38),
     TRAIN("Train the AOT cache", 0.5),

@@ -35,6 +35,8 @@ final class LayerTar {
         record Bytes(byte[] bytes, int mode) implements Content {}
 
         record File(Path path, int mode) implements Content {}
+
+        record Link(String target) implements Content {}
     }
 
     /// A written layer.
@@ -55,8 +57,22 @@ final class LayerTar {
 
     /// Adds a small file.
     LayerTar text(String name, String text) {
+        return text(name, text, FILE_MODE);
+    }
+
+    /// Adds a small file, such as a script.
+    LayerTar text(String name, String text, int mode) {
         parentsOf(name);
-        entries.put(name, new Content.Bytes(text.getBytes(StandardCharsets.UTF_8), FILE_MODE));
+        entries.put(name, new Content.Bytes(text.getBytes(StandardCharsets.UTF_8), mode));
+        return this;
+    }
+
+    /// Adds a symbolic link.
+    ///
+    /// @param target where it leads, absolute or from its own directory
+    LayerTar link(String name, String target) {
+        parentsOf(name);
+        entries.put(name, new Content.Link(target));
         return this;
     }
 
@@ -122,6 +138,11 @@ final class LayerTar {
             case Content.File(Path path, int mode) -> {
                 tar.putArchiveEntry(entry(name, TarConstants.LF_NORMAL, mode, Files.size(path)));
                 Files.copy(path, tar);
+            }
+            case Content.Link(String target) -> {
+                TarArchiveEntry link = entry(name, TarConstants.LF_SYMLINK, 0777, 0);
+                link.setLinkName(target);
+                tar.putArchiveEntry(link);
             }
         }
         tar.closeArchiveEntry();

@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> items of the answer
 public class PatientCallback<T> implements ResultCallback<T> {
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable Closeable> request = new AtomicReference<>();
+
+    /// Waits until the answer has begun, at most as long as said.
+    ///
+    /// @return whether it has
+    /// @throws RuntimeException what the daemon or the connection reported
+    public final boolean awaitStart(long millis) throws InterruptedException {
+        boolean begun = started.await(millis, TimeUnit.MILLISECONDS);
+        throwFailure();
+        return begun;
+    }
 
     /// Waits until the answer is complete, at most as long as said.
     ///
@@ -25,33 +36,44 @@ public class PatientCallback<T> implements ResultCallback<T> {
         if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
             return false;
         }
+        throwFailure();
+        return true;
+    }
+
+    private void throwFailure() {
         switch (failure.get()) {
             case null -> {}
             case RuntimeException told -> throw told;
             case Error error -> throw error;
             case Throwable other -> throw new IllegalStateException(other);
         }
-        return true;
     }
 
     @Override
     public final void onStart(Closeable closeable) {
         request.set(closeable);
+        started.countDown();
     }
 
     /// Nothing; for a request whose end is all that matters.
     @Override
     public void onNext(T item) {}
 
+    /// Called once, when nothing more will come, for whatever reason.
+    protected void atEnd() {}
+
     @Override
     public final void onError(Throwable throwable) {
         failure.compareAndSet(null, throwable);
+        started.countDown();
         ended.countDown();
+        atEnd();
     }
 
     @Override
     public final void onComplete() {
         ended.countDown();
+        atEnd();
     }
 
     /// Ends the request, complete or not.

@@ -9,20 +9,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The C libraries that a linked runtime needs: glibc and its loader, and whatever else this JDK
-/// was linked against. `ldd` names them. On Debian and its relatives each file is compared with the
-/// checksum its package carries, so that it is known to be the distribution's; elsewhere the host's
-/// own files are taken as they are. Either way nothing is downloaded.
+/// The C libraries that a Java runtime and other programs need: glibc and its loader, and whatever
+/// else they were linked against. `ldd` names them. On Debian and its relatives each file is
+/// compared with the checksum its package carries, so that it is known to be the distribution's;
+/// elsewhere the host's own files are taken as they are. Either way nothing is downloaded.
 ///
 /// @param files name in the image, without the leading slash, and the file on this host
 /// @param origin where they come from, in words: `libc6 2.36-9+deb12u10 (checksums verified)`
@@ -37,27 +40,52 @@ record SystemLibraries(Map<String, Path> files, String origin) {
             Pattern.compile("^\\s*(\\S+) => not found$", Pattern.MULTILINE);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    static SystemLibraries of(Path jre, Path scratch, BooleanSupplier cancelled)
+    /// What a linked runtime needs.
+    static SystemLibraries ofRuntime(Path jre, Path scratch, BooleanSupplier cancelled)
             throws IOException, InterruptedException, ImageException {
-        var command = new ArrayList<String>(List.of("ldd"));
-        var shipped = new TreeSet<String>();
+        var programs = new ArrayList<Path>();
         try (Stream<Path> all = Files.walk(jre)) {
-            for (Path each : all.filter(Files::isRegularFile).toList()) {
-                String name = each.getFileName().toString();
-                if (name.endsWith(".so")) {
-                    shipped.add(name);
-                    command.add(each.toString());
-                }
-            }
+            all.filter(Files::isRegularFile)
+                    .filter(each -> each.getFileName().toString().endsWith(".so"))
+                    .forEach(programs::add);
         }
-        command.add(jre.resolve("bin/java").toString());
+        programs.add(jre.resolve("bin/java"));
+        return of(programs, jre, Optional.empty(), scratch, cancelled);
+    }
+
+    /// What programs and libraries of this host need.
+    ///
+    /// @param programs ELF files; a static one needs nothing
+    /// @param runtime a Java runtime among them, whose own libraries are not collected
+    /// @param unpacked packages that were unpacked rather than installed; looked into first, and
+    ///   left out of the names in the image
+    static SystemLibraries of(
+            List<Path> programs,
+            Path runtime,
+            Optional<Path> unpacked,
+            Path scratch,
+            BooleanSupplier cancelled)
+            throws IOException, InterruptedException, ImageException {
+        var shipped = new TreeSet<String>();
+        try (Stream<Path> all = Files.walk(runtime)) {
+            all.map(each -> each.getFileName().toString())
+                    .filter(name -> name.endsWith(".so"))
+                    .forEach(shipped::add);
+        }
+        var command = new ArrayList<String>();
+        if (unpacked.isPresent()) {
+            command.add("env");
+            command.add("LD_LIBRARY_PATH=" + libraryPath(unpacked.get()));
+        }
+        command.add("ldd");
+        programs.forEach(each -> command.add(each.toString()));
         ChildProcess.Output output = run(command, scratch, cancelled);
         var found = new TreeMap<String, Path>();
         Matcher resolved = RESOLVED.matcher(output.text());
         while (resolved.find()) {
             Path library = Path.of(resolved.group(1));
-            if (!library.startsWith(jre)) {
-                found.put(library.toString().substring(1), library);
+            if (!library.startsWith(runtime)) {
+                found.put(nameInImage(library, unpacked), library);
             }
         }
         Matcher missing = MISSING.matcher(output.text());
@@ -74,10 +102,31 @@ record SystemLibraries(Map<String, Path> files, String origin) {
         for (String name : OPENED_BY_NAME) {
             Path library = libc.resolveSibling(name);
             if (Files.exists(library)) {
-                found.put(library.toString().substring(1), library);
+                found.put(nameInImage(library, unpacked), library);
             }
         }
-        return new SystemLibraries(found, originOf(found, scratch, cancelled));
+        List<Path> installed =
+                found.values().stream()
+                        .filter(it -> unpacked.filter(it::startsWith).isEmpty())
+                        .toList();
+        return new SystemLibraries(found, originOf(installed, scratch, cancelled));
+    }
+
+    /// A file's name without the slash in front, and without the directory it was unpacked to.
+    static String nameInImage(Path file, Optional<Path> unpacked) {
+        return unpacked.filter(file::startsWith)
+                .map(root -> root.relativize(file).toString())
+                .orElseGet(() -> file.toString().substring(1));
+    }
+
+    private static String libraryPath(Path unpacked) throws IOException {
+        try (Stream<Path> all = Files.walk(unpacked)) {
+            return all.filter(each -> each.getFileName().toString().matches("lib.*\\.so(\\..*)?"))
+                    .map(each -> String.valueOf(each.getParent()))
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(":"));
+        }
     }
 
     private static ChildProcess.Output run(
@@ -97,11 +146,12 @@ record SystemLibraries(Map<String, Path> files, String origin) {
                 "Use a glibc-based JDK 25 on Linux, or --runtime embedded");
     }
 
-    private static String originOf(Map<String, Path> files, Path scratch, BooleanSupplier cancelled)
+    /// The packages that own files of this host, with their versions.
+    static String originOf(Collection<Path> files, Path scratch, BooleanSupplier cancelled)
             throws IOException, InterruptedException, ImageException {
         try {
             var packages = new TreeMap<String, String>();
-            for (Path file : files.values()) {
+            for (Path file : files) {
                 String owner = owner(file, scratch, cancelled);
                 if (owner.isEmpty() || !isAsPackaged(file, owner, scratch, cancelled)) {
                     return "this host's own files (not checked against a package)";

@@ -9,6 +9,10 @@
 ///
 /// `docs/decisions/0006-assemble-the-engine-image-without-a-registry.md` says why.
 ///
+/// The *toolbox image* is one layer: the network tools that privileged steps need, and the
+/// libraries of the running Java. Its layer is kept in the cache directory as well.
+/// `docs/decisions/0014-make-the-toolbox-from-what-is-installed.md` says why.
+///
 /// Threads: an [EngineImage] may be used from any thread; [EngineImage#build] blocks for seconds,
 /// calls its listener on the calling thread and looks at `cancelled` at least every 100 ms. Two
 /// processes that build at once take turns by a lock file in the cache directory.

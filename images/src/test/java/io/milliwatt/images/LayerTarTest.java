@@ -67,6 +67,28 @@ final class LayerTarTest {
                 seen);
     }
 
+    @Test
+    void linksLeadWhereTheyWereToldToAndScriptsCanBeRun() throws IOException {
+        LayerTar.Written written =
+                write(
+                        new LayerTar()
+                                .link("bin/sh", "/usr/sbin/dash")
+                                .text("sbin/run", "#!/bin/sh", LayerTar.EXECUTABLE_MODE));
+        var seen = new ArrayList<String>();
+        try (var tar = new TarFile(written.path())) {
+            for (TarArchiveEntry each : tar.getEntries()) {
+                seen.add(
+                        each.getName()
+                                + " "
+                                + Integer.toOctalString(each.getMode() & 07777)
+                                + (each.isSymbolicLink() ? " " + each.getLinkName() : ""));
+            }
+        }
+        assertEquals(
+                List.of("bin/ 755", "bin/sh 777 /usr/sbin/dash", "sbin/ 755", "sbin/run 755"),
+                seen);
+    }
+
     private Path tree(String name, long millis) throws IOException {
         Path root = Files.createDirectory(directory.resolve(name));
         Path java = Files.createDirectory(root.resolve("bin")).resolve("java");

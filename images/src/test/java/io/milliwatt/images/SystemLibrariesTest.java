@@ -22,7 +22,7 @@ final class SystemLibrariesTest {
         Files.copy(home.resolve("lib/libjava.so"), jre.resolve("lib/libjava.so"));
         Files.copy(home.resolve("lib/server/libjvm.so"), jre.resolve("lib/server/libjvm.so"));
 
-        SystemLibraries libraries = SystemLibraries.of(jre, directory, () -> false);
+        SystemLibraries libraries = SystemLibraries.ofRuntime(jre, directory, () -> false);
         String names = libraries.files().keySet().toString();
         assertTrue(names.contains("/libc.so.6"), names);
         assertTrue(names.contains("/ld-linux"), names);

@@ -25,6 +25,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case IMAGE_BUILD_FAILED -> "The engine image could not be built";
             case MODE_NOT_POSSIBLE -> "The network mode is not possible here";
             case NETWORK_CLASH -> "A network is in the way";
+            case TOOLBOX_FAILED -> "A network command failed";
             case PORT_TAKEN -> "A port is taken";
             case NO_ADDRESS -> "No address to advertise";
             case ADDRESS_NOT_LOCAL -> "The address is not of this host";
@@ -59,6 +60,9 @@ public record Problem(ProblemCode code, String title, String happened, String wh
                     "Which modes there are depends on the kernel, the interface and where the"
                             + " daemon runs.";
             case NETWORK_CLASH -> "Two networks cannot have the same name, addresses or interface.";
+            case TOOLBOX_FAILED ->
+                    "Changes of the network are made by a container with just the capability they"
+                            + " need.";
             case PORT_TAKEN ->
                     "SDP carries the port number, so the engine must have exactly the ports it"
                             + " advertises.";
@@ -95,6 +99,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
                     DOCKER_NOT_RUNNING,
                     DOCKER_NO_PERMISSION,
                     DOCKER_FAILED,
+                    TOOLBOX_FAILED,
                     NAME_TAKEN,
                     NO_SUCH_ENGINE,
                     ENGINE_DIED,

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -17,6 +18,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -42,6 +44,7 @@ public final class DockerConnection {
 
     private final DockerEndpoint endpoint;
     private @Nullable DockerClient client;
+    private @Nullable DockerHttpClient transport;
 
     public DockerConnection(DockerEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -148,8 +151,21 @@ public final class DockerConnection {
                             .connectionTimeout(CONNECT_TIMEOUT)
                             .build();
             client = DockerClientImpl.getInstance(config, http);
+            transport = http;
         }
         return client;
+    }
+
+    /// Sends a request that docker-java knows no command for.
+    ///
+    /// @return the answer, whose body may still be to come; to be closed
+    public DockerHttpClient.Response send(DockerHttpClient.Request request) {
+        client();
+        return Objects.requireNonNull(transport()).execute(request);
+    }
+
+    private synchronized @Nullable DockerHttpClient transport() {
+        return transport;
     }
 
     /// What docker-java throws when the daemon refuses ([DockerException]), or when it cannot be

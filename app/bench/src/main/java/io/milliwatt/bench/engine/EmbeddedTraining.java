@@ -1,5 +1,6 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.Distribution;
 import io.milliwatt.bench.network.PortProbe;
 import io.milliwatt.bench.problem.BenchException;
 import java.io.IOException;

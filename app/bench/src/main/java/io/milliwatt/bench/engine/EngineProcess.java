@@ -1,5 +1,6 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,8 @@ public enum ProblemCode {
     IMAGE_BUILD_FAILED(1),
     MODE_NOT_POSSIBLE(78),
     NETWORK_CLASH(78),
+    /// A command on the host, run in a toolbox container, failed or did not end.
+    TOOLBOX_FAILED(1),
     PORT_TAKEN(78),
     NO_ADDRESS(78),
     ADDRESS_NOT_LOCAL(78),

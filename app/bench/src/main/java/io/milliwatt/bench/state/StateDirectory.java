@@ -3,6 +3,7 @@ package io.milliwatt.bench.state;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What is known of engines beyond the life of the process that launched them: one JSON file each,
-/// readable by its owner only, because it holds the control token. Written beside its place and
+/// What is known beyond the life of a process, such as the engines it launched: one JSON file each,
+/// readable by its owner only, because it may hold a control token. Written beside its place and
 /// then moved, so that a reader never sees half of one.
 ///
 /// @param root the directory; made with mode 0700 when needed
@@ -33,12 +34,17 @@ public record StateDirectory(Path root) {
 
     /// `$XDG_STATE_HOME/milliwatt/engines`, or `~/.local/state/milliwatt/engines`.
     public static StateDirectory ofUser() {
+        return ofUser("engines");
+    }
+
+    /// `$XDG_STATE_HOME/milliwatt/PART`, or `~/.local/state/milliwatt/PART`.
+    public static StateDirectory ofUser(String part) {
         String xdg = System.getenv("XDG_STATE_HOME");
         Path base =
                 xdg == null || xdg.isBlank()
                         ? Path.of(System.getProperty("user.home"), ".local", "state")
                         : Path.of(xdg);
-        return new StateDirectory(base.resolve("milliwatt").resolve("engines"));
+        return new StateDirectory(base.resolve("milliwatt").resolve(part));
     }
 
     /// Takes the name for a new engine.
@@ -67,6 +73,29 @@ public record StateDirectory(Path root) {
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Writes or replaces a file that must outlive a crash of the machine: it is on the disk when
+    /// this returns.
+    public <T> void writeDurably(String name, T state) throws IOException {
+        Path temporary = temporary(name, state);
+        try {
+            force(temporary);
+            Files.move(
+                    temporary,
+                    file(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            force(root);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

@@ -3,14 +3,15 @@ package io.milliwatt.bench.engine;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.milliwatt.bench.Distribution;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
 
 /// Skips a test where no Docker answers, with the reason; with `CI=true` that is a failure.
-final class NeedsDocker {
+public final class NeedsDocker {
     private NeedsDocker() {}
 
-    static void check(DockerConnection docker) {
+    public static void check(DockerConnection docker) {
         try {
             docker.check();
         } catch (BenchException e) {
@@ -19,7 +20,7 @@ final class NeedsDocker {
     }
 
     /// The engine's jars, which the build puts into `build/dist/engine`.
-    static Distribution engineFiles() {
+    public static Distribution engineFiles() {
         try {
             return Distribution.current();
         } catch (BenchException e) {

@@ -1,4 +1,4 @@
-package io.milliwatt.bench.engine;
+package io.milliwatt.bench;
 
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -43,7 +43,7 @@ public record Distribution(Path home, String version, String mainClass, List<Pat
         return of(home.get());
     }
 
-    static Distribution of(Path home) throws BenchException {
+    public static Distribution of(Path home) throws BenchException {
         Path directory = home.toAbsolutePath().normalize().resolve("engine");
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> jars =
