@@ -68,6 +68,7 @@ final class CommandTree {
                         .addSubcommand(new CallCommand(services, console))
                         .addSubcommand(new NetworkCommand(services, console))
                         .addSubcommand(new ImageCommand(services, console))
+                        .addSubcommand(new CleanCommand(services, console))
                         .registerConverter(Duration.class, new DurationReader())
                         .setOut(out)
                         .setErr(err)

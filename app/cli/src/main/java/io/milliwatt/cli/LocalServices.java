@@ -10,6 +10,9 @@ import io.milliwatt.bench.engine.LaunchStep;
 import io.milliwatt.bench.engine.LocalEngines;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.toolbox.HostCleaning;
+import io.milliwatt.bench.toolbox.ToolboxImages;
+import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import java.util.List;
 import java.util.Locale;
@@ -43,17 +46,37 @@ final class LocalServices implements Services {
     public String buildEngineImage(
             boolean force, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException {
-        ImageState built =
-                EngineImages.create()
-                        .build(
-                                force,
-                                (step, detail, fraction) ->
-                                        listener.progress(
-                                                LaunchStep.BUILD_IMAGE,
-                                                step.title()
-                                                        + (detail.isBlank() ? "" : ": " + detail),
-                                                fraction),
-                                cancelled);
+        return words(EngineImages.create().build(force, asLaunch(listener), cancelled));
+    }
+
+    @Override
+    public String buildToolboxImage(
+            boolean force, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        return words(ToolboxImages.create().build(force, asLaunch(listener), cancelled));
+    }
+
+    @Override
+    public List<ImageState> images() throws BenchException {
+        return List.of(EngineImages.create().state(), ToolboxImages.create().state());
+    }
+
+    @Override
+    public Cleaned clean() throws BenchException {
+        engines.removeLeftovers();
+        HostCleaning cleaning = HostCleaning.create();
+        return new Cleaned(cleaning.clean(), cleaning.left());
+    }
+
+    private static ImageProgress asLaunch(LaunchListener listener) {
+        return (step, detail, fraction) ->
+                listener.progress(
+                        LaunchStep.BUILD_IMAGE,
+                        step.title() + (detail.isBlank() ? "" : ": " + detail),
+                        fraction);
+    }
+
+    private static String words(ImageState built) {
         return String.format(
                 Locale.ROOT,
                 "%s is up to date, %.1f MB",

@@ -6,6 +6,7 @@ import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.images.ImageState;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -27,4 +28,20 @@ public interface Services {
     /// @return its reference and size in words
     String buildEngineImage(boolean force, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException;
+
+    /// Builds the toolbox image.
+    ///
+    /// @return its reference and size in words
+    String buildToolboxImage(boolean force, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException;
+
+    /// What the daemon has of our images: the engine's and the toolbox's.
+    List<ImageState> images() throws BenchException;
+
+    /// Takes away what processes that have ended left.
+    Cleaned clean() throws BenchException;
+
+    /// @param done what was done, in words
+    /// @param left changes of the host that are in force on purpose
+    record Cleaned(List<String> done, List<String> left) {}
 }

@@ -144,6 +144,7 @@ class CommandTreeTest {
                     {"engine"},
                     {"engine", "bogus"},
                     {"image"},
+                    {"image", "build", "moon"},
                     {"bogus"},
                     {}
                 }) {
@@ -366,43 +367,8 @@ class CommandTreeTest {
 
     @Test
     void bugIsToldInOneLineWithoutAStackTrace() {
-        services.addresses = List.of();
-        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
-        var broken =
-                CommandTree.build(
-                        new Services() {
-                            @Override
-                            public io.milliwatt.bench.engine.Engines engines() {
-                                throw new IllegalStateException("a bug");
-                            }
-
-                            @Override
-                            public io.milliwatt.bench.call.Calls openCalls() {
-                                throw new IllegalStateException("a bug");
-                            }
-
-                            @Override
-                            public io.milliwatt.bench.call.Calls openCalls(
-                                    io.milliwatt.bench.call.TlsChoice tls) {
-                                throw new IllegalStateException("a bug");
-                            }
-
-                            @Override
-                            public List<io.milliwatt.bench.network.HostAddress> addresses() {
-                                return List.of();
-                            }
-
-                            @Override
-                            public String buildEngineImage(
-                                    boolean force,
-                                    io.milliwatt.bench.engine.LaunchListener listener,
-                                    java.util.function.BooleanSupplier cancelled) {
-                                throw new IllegalStateException("a bug");
-                            }
-                        },
-                        new PrintWriter(out),
-                        new PrintWriter(err));
-        assertEquals(1, broken.execute("engine", "list"));
+        services.bug = Optional.of(new IllegalStateException("a bug"));
+        assertEquals(1, run("engine", "list"));
         assertTrue(err.toString().contains("internal error"), err.toString());
         assertFalse(err.toString().contains("\tat "), err.toString());
     }
@@ -417,6 +383,8 @@ class CommandTreeTest {
                     "network",
                     "image",
                     "image build",
+                    "image list",
+                    "clean",
                     "engine",
                     "engine start",
                     "engine stop",

@@ -23,6 +23,7 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Verdict;
+import io.milliwatt.images.ImageState;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -45,10 +46,12 @@ final class FakeServices implements Services, Engines {
     final List<TlsChoice> tls = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
     Optional<BenchException> launchProblem = Optional.empty();
+    Optional<RuntimeException> bug = Optional.empty();
     Optional<BenchException> stopProblem = Optional.empty();
     Verdict verdict = Verdict.AUDIO;
     URI control = URI.create("http://127.0.0.1:5080");
     List<Finding> findings = List.of();
+    Cleaned cleaned = new Cleaned(List.of(), List.of());
     List<HostAddress> addresses =
             List.of(
                     new HostAddress(
@@ -157,6 +160,29 @@ final class FakeServices implements Services, Engines {
     }
 
     @Override
+    public String buildToolboxImage(
+            boolean force, LaunchListener listener, BooleanSupplier cancelled) {
+        return force ? "toolbox built" : "toolbox up to date";
+    }
+
+    @Override
+    public List<ImageState> images() {
+        return List.of(
+                new ImageState(
+                        "milliwatt/engine:1",
+                        ImageState.Status.CURRENT,
+                        Optional.of("sha256:0123"),
+                        74_400_000),
+                new ImageState(
+                        "milliwatt/toolbox:1", ImageState.Status.MISSING, Optional.empty(), 0));
+    }
+
+    @Override
+    public Cleaned clean() {
+        return cleaned;
+    }
+
+    @Override
     public EngineInfo launch(
             LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException {
@@ -179,6 +205,9 @@ final class FakeServices implements Services, Engines {
 
     @Override
     public List<EngineInfo> list() {
+        if (bug.isPresent()) {
+            throw bug.get();
+        }
         return List.copyOf(running.values());
     }
 

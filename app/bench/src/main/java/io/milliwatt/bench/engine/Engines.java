@@ -44,6 +44,9 @@ public interface Engines {
     /// @throws BenchException `NAME_TAKEN` when there is an engine of the new name, ended or not
     void rename(String name, String to) throws BenchException;
 
+    /// Removes what processes that were killed left of the engines they launched for themselves.
+    default void removeLeftovers() throws BenchException {}
+
     /// The newest log lines.
     List<String> logs(String name, int lines) throws BenchException;
 

@@ -259,6 +259,13 @@ public final class LocalEngines implements Engines {
     }
 
     @Override
+    public void removeLeftovers() throws BenchException {
+        for (EngineRuntime runtime : runtimes()) {
+            runtime.removeLeftovers();
+        }
+    }
+
+    @Override
     public List<String> logs(String name, int lines) throws BenchException {
         EngineInfo engine = existing(name);
         return runtimeOf(engine).logs(engine, lines);

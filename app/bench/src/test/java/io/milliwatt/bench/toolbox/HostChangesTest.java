@@ -120,6 +120,7 @@ final class HostChangesTest {
             } finally {
                 child.destroyForcibly().waitFor();
             }
+            assertEquals("here\n", Files.readString(log), "nothing is printed by a library");
             List<String> done = new HostCleaning(TOOLBOX, changes).clean();
             assertEquals(before, HostSnapshot.of(TOOLBOX), "after " + steps + " steps: " + done);
             assertEquals(List.of(), journal.changes(), "after " + steps + " steps");

@@ -17,7 +17,7 @@ public record HostSnapshot(String text) {
                 for f in iptables ip6tables; do $f-$v-save 2>/dev/null | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'; done
             done
             nft -s list ruleset | sed 's/counter packets [0-9]* bytes [0-9]*/counter/'
-            ip route show table all | grep -v '^\\(fe80\\|ff00\\|multicast\\|anycast\\|local fe80\\)'
+            ip route show table all | grep -v '^\\(fe80\\|ff00\\|multicast\\|anycast\\|local fe80\\)' | sed 's/ linkdown//'
             ip rule
             ip -o link | sed -e 's/^[0-9]*: //' -e 's/@.*//' -e 's/:.*//' | sort
             sysctl net.ipv4.ip_forward net.ipv4.conf.all.route_localnet
