@@ -12,6 +12,7 @@ prepare_load() {
     trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
     gcc -O2 -o "$work/rtpload" "$load/rtpload.c" && gcc -O2 -o "$work/echolimit" "$load/echolimit.c" || exit 1
     ulimit -n 20000 2>/dev/null
+    MEDIA_BASE=${MEDIA_BASE:-61000} # above the ports that the kernel hands out
     MILLIWATT_CONTROL_TOKEN=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     export MILLIWATT_CONTROL_TOKEN
 }
@@ -51,13 +52,22 @@ start_engine_without_calls() {
 
 # call_engine CALLS: as many calls, held by the process $calls
 call_engine() {
-    python3 "$load/sipcalls.py" --port 15060 --calls "$1" --rate 200 --media-base ${MEDIA_BASE:-61000} --out "$work/ports" --hold 600 >"$work/calls" 2>&1 &
+    python3 "$load/sipcalls.py" --port 15060 --calls "$1" --rate 200 --media-base $MEDIA_BASE --out "$work/ports" --hold 600 >"$work/calls" 2>&1 &
     calls=$!
     until grep -q '^answered' "$work/calls"; do kill -0 $calls || { cat "$work/calls"; exit 1; }; sleep 0.1; done
 }
 
+# start_rtpengine STREAMS: with the calls that these need, their ports in $work/ports
+start_rtpengine() {
+    on_server_core rtpengine --foreground --table=-1 --interface=127.0.0.1 --listen-ng=127.0.0.1:12223 --port-min=30000 --port-max=39999 \
+        --log-level=3 --log-stderr --pidfile="$work/rtpengine.pid" >"$work/rtpengine.log" 2>&1 &
+    server=$!
+    python3 "$root/docs/performance/rtpengine-calls.py" 12223 "$1" $MEDIA_BASE >"$work/ports" || { cat "$work/rtpengine.log"; exit 1; }
+    on_load_core "$work/rtpload" 127.0.0.1 0 0 1 "$1" 3 $MEDIA_BASE "$work/ports" >/dev/null
+}
+
 warm_up_engine() {
-    on_load_core "$work/rtpload" 127.0.0.1 0 0 1 "$1" "${WARM_UP:-15}" ${MEDIA_BASE:-61000} "$work/ports" >/dev/null
+    on_load_core "$work/rtpload" 127.0.0.1 0 0 1 "$1" "${WARM_UP:-15}" $MEDIA_BASE "$work/ports" >/dev/null
 }
 
 stop_engine() {
@@ -82,7 +92,7 @@ load_limit() {
         on_load_core bash "$load/cpu-per-packet" $server "$work/rtpload" 127.0.0.1 $first 2 "$2" "$2" "$3"
     fi
 }
-load_engine() { on_load_core bash "$load/cpu-per-packet" $server "$work/rtpload" 127.0.0.1 0 0 1 "$1" "$2" ${MEDIA_BASE:-61000} "$work/ports"; }
+load_engine() { on_load_core bash "$load/cpu-per-packet" $server "$work/rtpload" 127.0.0.1 0 0 1 "$1" "$2" $MEDIA_BASE "$work/ports"; }
 
 # value NAME < line: the number that follows NAME
 value() { sed -n "s/.*[ ]$1 \([0-9.]*\).*/\1/p"; }

@@ -2,18 +2,52 @@ package io.milliwatt.transport;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// A source of datagrams that remembers whose it was found to be, so that the next datagram from
-/// there need not be looked up. Of the loop's thread.
+/// A source of datagrams that remembers how the kernel writes it, and whose it was found to be, so
+/// that nothing need be looked up for the next datagram from there or to there. Of the loop's
+/// thread.
 final class HeardSource extends InetSocketAddress {
     private static final long serialVersionUID = 1;
 
     /// The call on a shared port that it was last given to.
     private transient SharedPort.@Nullable Seat seat;
 
-    HeardSource(InetAddress address, int port) {
+    private final int family;
+    private final long name0;
+    private final long name1;
+    private final long name2;
+    private final long name3;
+
+    /// @param names in the byte order of the machine
+    /// @param at where its own begins
+    HeardSource(InetAddress address, int port, ByteBuffer names, int at) {
         super(address, port);
+        family = names.getShort(at);
+        name0 = names.getLong(at);
+        boolean four = family == LinuxCalls.AF_INET;
+        name1 = four ? 0 : names.getLong(at + 8);
+        name2 = four ? 0 : names.getLong(at + 16);
+        name3 = four ? 0 : Integer.toUnsignedLong(names.getInt(at + 24));
+    }
+
+    /// The family of the socket that it was heard on.
+    int family() {
+        return family;
+    }
+
+    /// Writes its name, in the byte order of the machine.
+    void writeName(ByteBuffer out, int at) {
+        out.putLong(at, name0);
+        out.putLong(at + 8, name1);
+        out.putLong(at + 16, name2);
+        out.putLong(at + 24, name3);
+    }
+
+    /// Reads what sending there needs.
+    long prefetch() {
+        return name0 + family;
     }
 
     SharedPort.@Nullable Seat seat() {

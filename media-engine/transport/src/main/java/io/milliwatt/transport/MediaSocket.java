@@ -24,6 +24,11 @@ public abstract sealed class MediaSocket implements AutoCloseable
     @Override
     public abstract void close();
 
+    /// Reads what sending there needs, as [DatagramHandler#prefetch(InetSocketAddress)].
+    public long prefetch(InetSocketAddress target) {
+        return target instanceof HeardSource heard ? heard.prefetch() : 0;
+    }
+
     /// Runs once the port is free; any thread. Set before the socket is given to anybody.
     abstract void whenFree(Runnable task);
 }

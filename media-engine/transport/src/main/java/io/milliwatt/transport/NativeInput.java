@@ -90,7 +90,6 @@ final class NativeInput {
     /// Runs the handlers of what was received, and sends what they sent.
     void deliver() {
         prefetch();
-        ByteBuffer names = slots.names();
         long nowNanos = clock.nowNanos();
         for (int i = 0; i < count; i++) {
             NativeSocket socket = sockets[i];
@@ -100,7 +99,6 @@ final class NativeInput {
             if (socket == null || source == null || !socket.isOpen()) {
                 continue;
             }
-            output.answering(source, names, DatagramSlots.nameAt(i));
             try {
                 socket.handler().onDatagram(datagrams[i].clear().limit(sizes[i]), source, nowNanos);
             } catch (RuntimeException failure) {
@@ -108,7 +106,6 @@ final class NativeInput {
             }
         }
         count = 0;
-        output.answeringNobody();
         output.flush();
     }
 

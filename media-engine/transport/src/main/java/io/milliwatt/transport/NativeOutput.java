@@ -7,33 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// What is to be sent: copies that wait until [#flush()], at most until the end of the wake-up.
 /// Neighbours of one socket go with one system call. Loop thread.
 final class NativeOutput {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final LinuxCalls calls;
     private final LoopCounters counters;
     private final DatagramSlots slots = new DatagramSlots();
     private final @Nullable NativeSocket[] sockets = new NativeSocket[DatagramSlots.COUNT];
     private int count;
 
-    // whom the handler that runs now has a datagram of: most are sent back there
-    private @Nullable InetSocketAddress source;
-    private ByteBuffer sourceNames = NOTHING;
-    private int sourceAt;
-
     NativeOutput(LinuxCalls calls, LoopCounters counters) {
         this.calls = calls;
         this.counters = counters;
-    }
-
-    /// What is sent to `from` from now on has the name that stands at `at`.
-    void answering(InetSocketAddress from, ByteBuffer names, int at) {
-        source = from;
-        sourceNames = names;
-        sourceAt = at;
-    }
-
-    void answeringNobody() {
-        source = null;
     }
 
     /// Puts a copy of a datagram with those to be sent.
@@ -58,21 +40,11 @@ final class NativeOutput {
 
     private boolean writeName(NativeSocket socket, InetSocketAddress target) {
         int at = DatagramSlots.nameAt(count);
-        if (target != source) {
-            return SocketName.write(slots.names(), at, socket.family(), target);
+        if (target instanceof HeardSource heard && heard.family() == socket.family()) {
+            heard.writeName(slots.names(), at);
+            return true;
         }
-        // of the same family as this socket, or the name would not be this object's
-        return socket.family() == sourceNames.getShort(sourceAt)
-                ? copyName(at)
-                : SocketName.write(slots.names(), at, socket.family(), target);
-    }
-
-    private boolean copyName(int at) {
-        ByteBuffer names = slots.names();
-        for (int i = 0; i < SocketName.MAX_SIZE; i += Long.BYTES) {
-            names.putLong(at + i, sourceNames.getLong(sourceAt + i));
-        }
-        return true;
+        return SocketName.write(slots.names(), at, socket.family(), target);
     }
 
     /// Sends what waits; also what a socket that is just being closed said last, whose descriptor

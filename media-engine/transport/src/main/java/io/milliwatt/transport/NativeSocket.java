@@ -100,6 +100,11 @@ final class NativeSocket extends MediaSocket {
     }
 
     @Override
+    public long prefetch(InetSocketAddress target) {
+        return descriptor + super.prefetch(target);
+    }
+
+    @Override
     void whenFree(Runnable task) {
         whenFree = task;
     }

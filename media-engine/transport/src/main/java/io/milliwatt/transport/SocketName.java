@@ -76,7 +76,7 @@ final class SocketName {
             if (scope != 0) {
                 address = Inet6Address.getByAddress(null, octets, scope);
             }
-            return new HeardSource(address, port);
+            return new HeardSource(address, port, in, at);
         } catch (UnknownHostException failure) {
             throw new IllegalStateException("an address has 4 or 16 octets", failure);
         }

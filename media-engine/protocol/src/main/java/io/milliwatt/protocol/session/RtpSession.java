@@ -128,17 +128,21 @@ public final class RtpSession {
                 nowNanos);
     }
 
-    /// Reads from memory what the next packet of the same source needs, received and passed on, and
-    /// changes nothing: with a thousand sessions it has left the processor's cache since the packet
-    /// before, and whoever asks many sessions in a row has it fetched for several at once.
+    /// Reads from memory what the next packet received from the same source needs, and changes
+    /// nothing: with a thousand sessions it has left the processor's cache since the packet before,
+    /// and whoever asks many sessions in a row has it fetched for several at once.
     ///
     /// @return anything that depends on what was read
-    public long prefetch() {
+    public long prefetchReceiving() {
         RemoteSource source = main;
         return payloadTypes.prefetch()
-                + local.prefetch()
                 + locals.prefetch()
                 + (source == null ? 0 : source.prefetch());
+    }
+
+    /// The same for the next packet that is sent under our first SSRC.
+    public long prefetchSending() {
+        return payloadTypes.prefetch() + local.prefetch() + locals.prefetch();
     }
 
     /// An RTP packet came.

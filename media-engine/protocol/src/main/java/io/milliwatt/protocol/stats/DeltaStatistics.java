@@ -33,7 +33,8 @@ public final class DeltaStatistics {
         return lastNanos;
     }
 
-    /// Reads what the next packet needs, as [io.milliwatt.protocol.session.RtpSession#prefetch()].
+    /// Reads what the next packet needs, as
+    /// [io.milliwatt.protocol.session.RtpSession#prefetchReceiving()].
     public long prefetch() {
         return packets + maxNanos;
     }

@@ -81,7 +81,8 @@ public final class InterarrivalJitter {
         return maxMillis;
     }
 
-    /// Reads what the next packet needs, as [io.milliwatt.protocol.session.RtpSession#prefetch()].
+    /// Reads what the next packet needs, as
+    /// [io.milliwatt.protocol.session.RtpSession#prefetchReceiving()].
     public long prefetch() {
         return lastTimestamp + clockRateHz;
     }

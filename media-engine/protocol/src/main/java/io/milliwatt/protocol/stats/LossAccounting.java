@@ -211,7 +211,8 @@ public final class LossAccounting {
                 : (int) Math.min(255, (lostInterval << 8) / expectedInterval);
     }
 
-    /// Reads what the next packet needs, as [io.milliwatt.protocol.session.RtpSession#prefetch()].
+    /// Reads what the next packet needs, as
+    /// [io.milliwatt.protocol.session.RtpSession#prefetchReceiving()].
     public long prefetch() {
         return base + duplicates + expectedNext + seen[word(highest)];
     }

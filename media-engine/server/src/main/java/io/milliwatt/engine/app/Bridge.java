@@ -33,8 +33,13 @@ public final class Bridge {
         return second;
     }
 
-    /// Where packets of one payload type go on the other side.
-    private record Route(MediaTransport to, NegotiatedMedia media, NegotiatedFormat format) {}
+    /// Where packets of one payload type go on the other side, and as what.
+    private record Route(MediaTransport to, boolean sends, int payloadType, int clockRateHz) {
+        static Route of(MediaTransport to, NegotiatedMedia media, NegotiatedFormat format) {
+            return new Route(
+                    to, media.localDirection().sends(), format.payloadType(), format.clockRateHz());
+        }
+    }
 
     private static final class Side implements CallApplication {
         private static final int PAYLOAD_TYPES = 128;
@@ -42,6 +47,11 @@ public final class Bridge {
         private final Map<MediaTransport, @Nullable Route[]> routes = new IdentityHashMap<>();
         private @Nullable Side other;
         private @Nullable MediaPath path;
+
+        // most packets are of the kind of the one before
+        private @Nullable MediaTransport lastFrom;
+        private int lastType;
+        private @Nullable Route lastRoute;
 
         /// Counts the routings: what an earlier one has set going ends.
         private long routing;
@@ -75,6 +85,8 @@ public final class Bridge {
 
         private void route(long nowNanos) {
             routes.clear();
+            lastFrom = null;
+            lastRoute = null;
             routing++;
             MediaPath from = path;
             MediaPath to = other == null ? null : other.path;
@@ -113,7 +125,7 @@ public final class Bridge {
                     if (candidate.kind() == media.kind()) {
                         for (NegotiatedFormat theirs : candidate.formats()) {
                             if (isSame(theirs, format)) {
-                                return new Route(transport, candidate, theirs);
+                                return Route.of(transport, candidate, theirs);
                             }
                         }
                         return null;
@@ -148,12 +160,27 @@ public final class Bridge {
 
         @Override
         public void onRtp(MediaPath from, MediaTransport transport, RtpView packet, long nowNanos) {
-            @Nullable Route[] ofTransport = routes.get(transport);
-            Route route = ofTransport == null ? null : ofTransport[packet.payloadType()];
-            if (route != null) {
-                packet.setPayloadType(route.format.payloadType());
-                route.to.passOn(packet, route.media, route.format.clockRateHz(), nowNanos);
+            Route route = route(transport, packet.payloadType());
+            if (route != null && route.sends) {
+                packet.setPayloadType(route.payloadType);
+                route.to.passOn(packet, route.clockRateHz, nowNanos);
             }
+        }
+
+        private @Nullable Route route(MediaTransport transport, int payloadType) {
+            if (transport != lastFrom || payloadType != lastType) {
+                @Nullable Route[] ofTransport = routes.get(transport);
+                lastFrom = transport;
+                lastType = payloadType;
+                lastRoute = ofTransport == null ? null : ofTransport[payloadType];
+            }
+            return lastRoute;
+        }
+
+        @Override
+        public long prefetch(MediaTransport from) {
+            Route route = lastRoute;
+            return route == null ? 0 : route.clockRateHz + route.to.prefetchSending();
         }
 
         @Override

@@ -14,6 +14,14 @@ public interface CallApplication {
     /// the return.
     default void onRtp(MediaPath path, MediaTransport from, RtpView packet, long nowNanos) {}
 
+    /// Reads from memory what the next packet of that transport will need, and changes nothing; see
+    /// [io.milliwatt.transport.DatagramHandler#prefetch(java.net.InetSocketAddress)].
+    ///
+    /// @return anything that depends on what was read
+    default long prefetch(MediaTransport from) {
+        return 0;
+    }
+
     /// The far end asks something of the sender of a stream we send: RTCP of RFC 4585.
     default void onFeedback(
             MediaPath path, MediaTransport from, RtcpPacket feedback, long nowNanos) {}

@@ -22,4 +22,9 @@ final class Echo implements CallApplication {
         FeedbackRewriting.rewrite(feedback, from::sourceBehind, from.ssrc())
                 .ifPresent(rewritten -> from.sendFeedback(rewritten, nowNanos));
     }
+
+    @Override
+    public long prefetch(MediaTransport from) {
+        return from.prefetchSending();
+    }
 }

@@ -176,8 +176,8 @@ public final class MediaPath {
         }
 
         @Override
-        public long prefetch() {
-            return (input == null ? 0 : 1) + (impaired == null ? 0 : 1);
+        public long prefetch(MediaTransport from) {
+            return (input == null ? 0 : 1) + application.prefetch(from);
         }
 
         @Override

@@ -36,7 +36,7 @@ public final class MediaTransport {
         void onRtp(MediaTransport from, RtpView packet, NegotiatedFormat format, long nowNanos);
 
         /// Reads what the next packet needs, as [DatagramHandler#prefetch(InetSocketAddress)].
-        long prefetch();
+        long prefetch(MediaTransport from);
 
         /// Feedback about a stream we send, other than a report.
         void onFeedback(MediaTransport from, RtcpPacket feedback, long nowNanos);
@@ -204,9 +204,8 @@ public final class MediaTransport {
             return lastHeardNanos
                     + formats.prefetch()
                     + rtpLatch.prefetch()
-                    + passedOn.prefetch()
-                    + session.prefetch()
-                    + receiver.prefetch();
+                    + session.prefetchReceiving()
+                    + receiver.prefetch(MediaTransport.this);
         }
     }
 
@@ -289,13 +288,14 @@ public final class MediaTransport {
         return transmit(packet, nowNanos);
     }
 
-    /// Sends a packet that was received on another transport, or this one, under an SSRC of ours
-    /// that stands for its source; payload type, sequence number and timestamp stay as they read.
+    /// Sends a packet that was received on another transport under an SSRC of ours that stands for
+    /// its source; payload type, sequence number and timestamp stay as they read. The caller has
+    /// seen that the media may be sent, and is not on hold.
     ///
     /// @return whether it was sent
-    public boolean passOn(RtpView packet, NegotiatedMedia media, int clockRateHz, long nowNanos) {
+    public boolean passOn(RtpView packet, int clockRateHz, long nowNanos) {
         packet.setSsrc(passedOn.ourSsrc(packet.ssrc(), clockRateHz));
-        return send(packet, media, nowNanos);
+        return transmit(packet, nowNanos);
     }
 
     /// The SSRC of audio that this side makes.
@@ -306,6 +306,15 @@ public final class MediaTransport {
     /// The source that one of our SSRCs stands for, or -1.
     public long sourceBehind(long ourSsrc) {
         return passedOn.theirSsrc(ourSsrc);
+    }
+
+    /// Reads what the next packet that is sent back or passed on needs, as
+    /// [DatagramHandler#prefetch(InetSocketAddress)].
+    public long prefetchSending() {
+        return rtpLatch.prefetch()
+                + passedOn.prefetch()
+                + session.prefetchSending()
+                + rtpSocket.prefetch(rtpLatch.target());
     }
 
     /// Sends a packet that carries an SSRC of ours.
