@@ -15,15 +15,15 @@ import java.util.Set;
 
 /// What Docker did to this host: addresses it gave to bridges, ports that its containers publish.
 /// Empty when it cannot be asked: then there are none that matter.
-final class DockerHost {
+public final class DockerHost {
     private final DockerConnection docker;
 
-    DockerHost(DockerConnection docker) {
+    public DockerHost(DockerConnection docker) {
         this.docker = docker;
     }
 
     /// Gateways of Docker's networks, which are addresses of this host's bridges.
-    Set<InetAddress> gateways() {
+    public Set<InetAddress> gateways() {
         var gateways = new HashSet<InetAddress>();
         for (Network network : networks()) {
             Network.Ipam ipam = network.getIpam();
@@ -54,7 +54,7 @@ final class DockerHost {
     }
 
     /// Names of containers by the ports they publish.
-    Map<PortUse, String> publishedPorts() {
+    public Map<PortUse, String> publishedPorts() {
         var published = new HashMap<PortUse, String>();
         try {
             for (Container container : docker.ask(it -> it.listContainersCmd().exec())) {

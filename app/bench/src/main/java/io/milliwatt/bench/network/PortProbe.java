@@ -6,12 +6,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.OptionalInt;
 
 /// Finds out which ports of an address are taken, by whom, and which are free instead.
@@ -57,7 +55,7 @@ public final class PortProbe {
     /// @param wanted first port of the range that is taken
     /// @param size how many ports
     public OptionalInt freeUdpRange(InetAddress address, int wanted, int size) {
-        int[] ephemeral = ephemeralRange();
+        EphemeralPorts ephemeral = EphemeralPorts.read(proc);
         OptionalInt inside = OptionalInt.empty();
         var starts = new ArrayList<Integer>();
         for (int first = even(wanted + size); first + size - 1 <= MAX_PORT; first += size) {
@@ -68,7 +66,7 @@ public final class PortProbe {
         }
         for (int first : starts) {
             int last = first + size - 1;
-            boolean overlaps = first <= ephemeral[1] && last >= ephemeral[0];
+            boolean overlaps = ephemeral.overlaps(first, last);
             if (overlaps && inside.isPresent()) {
                 continue;
             }
@@ -126,19 +124,5 @@ public final class PortProbe {
 
     private static int even(int port) {
         return port + (port & 1);
-    }
-
-    /// First and last of the ports the kernel gives away, `net.ipv4.ip_local_port_range`.
-    private int[] ephemeralRange() {
-        try {
-            // by lines, which is one read: the kernel gives such a value in one piece or not at all
-            String[] ends =
-                    Files.readAllLines(proc.resolve("sys/net/ipv4/ip_local_port_range"))
-                            .getFirst()
-                            .split("\\s+");
-            return new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[1])};
-        } catch (IOException | NumberFormatException | NoSuchElementException _) {
-            return new int[] {32_768, 60_999}; // the kernel's default
-        }
     }
 }
