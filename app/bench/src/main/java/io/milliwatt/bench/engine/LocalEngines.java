@@ -3,6 +3,7 @@ package io.milliwatt.bench.engine;
 import io.milliwatt.bench.Distribution;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
+import io.milliwatt.bench.network.AddressSettings;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.network.HostAddresses;
 import io.milliwatt.bench.network.PortProbe;
@@ -39,7 +40,8 @@ public final class LocalEngines implements Engines {
         var host = new DockerHost(docker);
         var checks =
                 new LaunchChecks(
-                        HostAddresses.ofThisHost(host::gateways),
+                        HostAddresses.ofThisHost(
+                                host::gateways, () -> new AddressSettings(states).read().chosen()),
                         new PortProbe(Path.of("/proc"), host::publishedPorts));
         inDocker =
                 new DockerRuntime(
@@ -59,8 +61,14 @@ public final class LocalEngines implements Engines {
     /// The addresses an engine could advertise, best first, with the bridges that Docker says are
     /// its own told apart.
     public static List<HostAddress> rankedAddresses() {
+        return hostAddresses().rank();
+    }
+
+    /// This host's addresses, with the user's choice and the bridges of Docker known.
+    public static HostAddresses hostAddresses() {
         var host = new DockerHost(new DockerConnection(DockerEndpoint.ofUser()));
-        return HostAddresses.ofThisHost(host::gateways).rank();
+        var settings = new AddressSettings(StateDirectory.ofUser());
+        return HostAddresses.ofThisHost(host::gateways, () -> settings.read().chosen());
     }
 
     @Override

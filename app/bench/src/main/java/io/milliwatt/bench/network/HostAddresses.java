@@ -21,45 +21,67 @@ import java.util.function.Supplier;
 
 /// The addresses of this host, best first, each with the reason for its place.
 ///
-/// The order: the interface of the default route; other network cards, wired before Wi-Fi; bonds,
-/// VLANs and bridges of this host; virtual interfaces; VPN tunnels; IPv6 addresses; the loopback
-/// address, which proves something between two programs of this host only; the networks of
-/// container engines. VPN tunnels, addresses that will go away and container networks are shown,
-/// but never chosen by themselves: the choice is the first *usable* one.
+/// The order: the address the user chose, while this host has it; the address from which this host
+/// reaches a given peer; the interface of the default route; other network cards, wired before
+/// Wi-Fi; bonds, VLANs and bridges of this host; virtual interfaces; VPN tunnels; IPv6 addresses;
+/// the loopback address, which proves something between two programs of this host only; the
+/// networks of container engines. VPN tunnels, addresses that will go away and container networks
+/// are shown, but never chosen by themselves: the choice is the first *usable* one.
 public final class HostAddresses {
     private final Path sys;
     private final Path proc;
     private final Supplier<List<HostInterface>> interfaces;
     private final Supplier<Set<InetAddress>> gateways;
+    private final Supplier<Optional<InetAddress>> chosen;
 
     /// @param sys where `/sys` is mounted
     /// @param proc where `/proc` is mounted
     /// @param interfaces the interfaces of the host
     /// @param gateways addresses that container engines gave to this host; empty when none can be
     ///   asked. Asked only when there is a bridge whose name does not say whose it is
+    /// @param chosen the address that the user chose once
     HostAddresses(
             Path sys,
             Path proc,
             Supplier<List<HostInterface>> interfaces,
-            Supplier<Set<InetAddress>> gateways) {
+            Supplier<Set<InetAddress>> gateways,
+            Supplier<Optional<InetAddress>> chosen) {
         this.sys = sys;
         this.proc = proc;
         this.interfaces = interfaces;
         this.gateways = gateways;
+        this.chosen = chosen;
     }
 
     /// The addresses of this host.
     ///
     /// @param gateways addresses that container engines gave to this host; empty when none can be
     ///   asked
-    public static HostAddresses ofThisHost(Supplier<Set<InetAddress>> gateways) {
+    /// @param chosen the address that the user chose once; empty = none
+    public static HostAddresses ofThisHost(
+            Supplier<Set<InetAddress>> gateways, Supplier<Optional<InetAddress>> chosen) {
         return new HostAddresses(
-                Path.of("/sys"), Path.of("/proc"), HostInterface::ofThisHost, gateways);
+                Path.of("/sys"), Path.of("/proc"), HostInterface::ofThisHost, gateways, chosen);
     }
+
+    /// The addresses of this host for calls with one peer: the one from which this host reaches it
+    /// comes first, whatever VPN or policy routing leads there, unless the user chose another.
+    ///
+    /// @throws IOException there is no route to the peer
+    public List<HostAddress> rankFor(InetAddress peer) throws IOException {
+        return rank(Optional.of(new Towards(peer, addressTowards(peer))));
+    }
+
+    /// A peer and the address of this host that leads to it.
+    record Towards(InetAddress peer, InetAddress local) {}
 
     /// All addresses that make sense in SDP, best first. Link-local addresses are left out: they
     /// mean nothing without the name of an interface, and SDP has no place for one.
     public List<HostAddress> rank() {
+        return rank(Optional.empty());
+    }
+
+    List<HostAddress> rank(Optional<Towards> towards) {
         List<HostInterface> links = interfaces.get();
         Set<InetAddress> engineOwned =
                 links.stream().anyMatch(it -> LinkKind.of(sys, it, Set.of()) == LinkKind.BRIDGE)
@@ -68,15 +90,21 @@ public final class HostAddresses {
         Optional<RouteTable.DefaultRoute> route = RouteTable.defaultRoute(proc);
         Map<String, String> passing = RouteTable.passingIpv6(proc);
         boolean wsl = isWsl();
+        Optional<InetAddress> wish = chosen.get();
         var candidates = new ArrayList<Candidate>();
         for (HostInterface link : links) {
             if (!link.up()) {
                 continue;
             }
             LinkKind kind = LinkKind.of(sys, link, engineOwned);
+            int place = 0;
             for (InetAddress address : link.addresses()) {
                 if (!address.isLinkLocalAddress() && !address.isMulticastAddress()) {
-                    candidates.add(judge(link, kind, address, route, passing, wsl));
+                    place += address instanceof Inet4Address ? 1 : 0;
+                    candidates.add(
+                            judge(link, kind, address, route, passing, wsl)
+                                    .placed(place)
+                                    .wanted(wish, towards));
                 }
             }
         }
@@ -112,7 +140,42 @@ public final class HostAddresses {
             String kind,
             int order,
             String reason,
-            boolean usable) {}
+            boolean usable) {
+        /// Says when an interface has more addresses before this one: the kernel sends from the
+        /// first by itself, but answers from each.
+        Candidate placed(int place) {
+            return place < 2 || !(address instanceof Inet4Address)
+                    ? this
+                    : new Candidate(
+                            address,
+                            interfaceName,
+                            kind,
+                            order,
+                            reason + ", address " + place + " of " + interfaceName,
+                            usable);
+        }
+
+        Candidate wanted(Optional<InetAddress> chosen, Optional<Towards> towards) {
+            if (chosen.filter(address::equals).isPresent()) {
+                return first(CHOSEN, "your choice");
+            }
+            Optional<Towards> leads = towards.filter(it -> it.local().equals(address));
+            return leads.isEmpty()
+                    ? this
+                    : first(
+                            TOWARDS_PEER,
+                            "this host reaches "
+                                    + HostAddress.text(leads.get().peer())
+                                    + " from it");
+        }
+
+        private Candidate first(int newOrder, String why) {
+            return new Candidate(address, interfaceName, kind, newOrder, why + ", " + reason, true);
+        }
+    }
+
+    private static final int CHOSEN = -2;
+    private static final int TOWARDS_PEER = -1;
 
     private static Candidate judge(
             HostInterface link,

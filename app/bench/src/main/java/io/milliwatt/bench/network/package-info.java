@@ -12,7 +12,7 @@
 /// anew. A ranking costs some milliseconds.
 ///
 /// ```java
-/// List<HostAddress> ranked = HostAddresses.ofThisHost(Set::of).rank();
+/// List<HostAddress> ranked = HostAddresses.ofThisHost(Set::of, Optional::empty).rank();
 /// HostAddress best = ranked.getFirst();          // 192.168.1.20 on eth0: default route, Ethernet
 /// ```
 @NullMarked

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ final class FakeHost {
     private final Set<InetAddress> gateways = new HashSet<>();
     private final StringBuilder routes = new StringBuilder(ROUTE_HEAD);
     private final StringBuilder inet6 = new StringBuilder();
+    private Optional<InetAddress> chosen = Optional.empty();
     private String release = "6.12.5-amd64";
 
     FakeHost(Path directory) throws IOException {
@@ -85,11 +87,21 @@ final class FakeHost {
         return this;
     }
 
+    FakeHost chosen(String address) {
+        chosen = Optional.of(InetAddress.ofLiteral(address));
+        return this;
+    }
+
     List<HostAddress> rank() throws IOException {
+        return rank(Optional.empty());
+    }
+
+    List<HostAddress> rank(Optional<HostAddresses.Towards> towards) throws IOException {
         Files.writeString(proc.resolve("net/route"), routes);
         Files.writeString(proc.resolve("net/if_inet6"), inet6);
         Files.writeString(proc.resolve("sys/kernel/osrelease"), release + "\n");
-        return new HostAddresses(sys, proc, () -> interfaces, () -> gateways).rank();
+        return new HostAddresses(sys, proc, () -> interfaces, () -> gateways, () -> chosen)
+                .rank(towards);
     }
 
     /// `192.168.1.20 LAN`, and in brackets those never chosen by themselves.

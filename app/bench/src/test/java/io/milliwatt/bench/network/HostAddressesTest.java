@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,10 +159,72 @@ final class HostAddressesTest {
 
     @Test
     void thisHostHasAnAddressAndKnowsTheWayToItself() throws IOException {
-        List<HostAddress> ranked = HostAddresses.ofThisHost(Set::of).rank();
+        List<HostAddress> ranked = HostAddresses.ofThisHost(Set::of, Optional::empty).rank();
         assertFalse(ranked.isEmpty());
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         assertEquals(loopback, HostAddresses.addressTowards(loopback));
+    }
+
+    @Test
+    void choiceOfTheUserGoesFirstWhileTheHostHasIt() throws IOException {
+        FakeHost host =
+                new FakeHost(directory)
+                        .link("eth0", ETHERNET, "device", List.of("192.168.2.20"))
+                        .link("wg0", NO_LINK_LAYER, "DEVTYPE=wireguard", List.of("10.9.0.2"))
+                        .defaultRoute("eth0", 100)
+                        .chosen("10.9.0.2");
+        HostAddress first = host.rank().getFirst();
+        assertEquals(InetAddress.ofLiteral("10.9.0.2"), first.address());
+        assertEquals(
+                "your choice, VPN tunnel, phones on the LAN do not reach it, private IPv4 address",
+                first.reason());
+        assertTrue(first.usable(), "chosen on purpose");
+        host.chosen("10.9.0.77");
+        assertEquals("192.168.2.20 LAN", host.ranked().getFirst());
+    }
+
+    @Test
+    void addressThatLeadsToThePeerGoesFirst() throws IOException {
+        FakeHost host =
+                new FakeHost(directory)
+                        .link("eth0", ETHERNET, "device", List.of("192.168.2.20"))
+                        .link("wg0", NO_LINK_LAYER, "DEVTYPE=wireguard", List.of("10.9.0.2"))
+                        .defaultRoute("eth0", 100);
+        var towards =
+                new HostAddresses.Towards(
+                        InetAddress.ofLiteral("10.9.0.77"), InetAddress.ofLiteral("10.9.0.2"));
+        HostAddress first = host.rank(Optional.of(towards)).getFirst();
+        assertEquals(InetAddress.ofLiteral("10.9.0.2"), first.address());
+        assertTrue(
+                first.reason().startsWith("this host reaches 10.9.0.77 from it, VPN tunnel"),
+                first.reason());
+        assertTrue(first.usable());
+        host.chosen("192.168.2.20");
+        assertEquals(
+                InetAddress.ofLiteral("192.168.2.20"),
+                host.rank(Optional.of(towards)).getFirst().address());
+    }
+
+    @Test
+    void secondAddressOfACardFollowsTheFirstAndSaysSo() throws IOException {
+        List<HostAddress> ranked =
+                new FakeHost(directory)
+                        .link("eth0", ETHERNET, "device", List.of("192.168.2.20", "192.168.2.21"))
+                        .defaultRoute("eth0", 100)
+                        .rank();
+        assertEquals(InetAddress.ofLiteral("192.168.2.20"), ranked.get(0).address());
+        assertEquals(
+                "default route, Ethernet, private IPv4 address, address 2 of eth0",
+                ranked.get(1).reason());
+    }
+
+    @Test
+    void loopbackPeerIsReachedFromTheLoopbackAddress() throws IOException {
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+        HostAddress first =
+                HostAddresses.ofThisHost(Set::of, Optional::empty).rankFor(loopback).getFirst();
+        assertEquals(loopback, first.address());
+        assertTrue(first.reason().startsWith("this host reaches 127.0.0.1 from it"));
     }
 
     private static List<String> words(List<HostAddress> ranked) {
