@@ -66,7 +66,9 @@ final class CommandTree {
                                         .addSubcommand(new RegistrationsCommand(services, console))
                                         .addSubcommand(new ImpairCommand(services, console)))
                         .addSubcommand(new CallCommand(services, console))
-                        .addSubcommand(new NetworkCommand(services, console))
+                        .addSubcommand(
+                                new CommandLine(new NetworkCommand(services, console))
+                                        .addSubcommand(new PlanCommand(services, console)))
                         .addSubcommand(new ImageCommand(services, console))
                         .addSubcommand(new CleanCommand(services, console))
                         .registerConverter(Duration.class, new DurationReader())

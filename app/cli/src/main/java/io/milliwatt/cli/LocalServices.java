@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 /// The use cases on this machine.
 final class LocalServices implements Services {
     private final Engines engines = LocalEngines.create();
+    private final NetworkServices network = new LocalNetwork();
 
     @Override
     public Engines engines() {
@@ -40,6 +41,11 @@ final class LocalServices implements Services {
     @Override
     public List<HostAddress> addresses() {
         return LocalEngines.rankedAddresses();
+    }
+
+    @Override
+    public NetworkServices network() {
+        return network;
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface Services {
     /// This host's addresses, best first.
     List<HostAddress> addresses();
 
+    /// What is known of networks.
+    NetworkServices network();
+
     /// Builds the engine image.
     ///
     /// @return its reference and size in words

@@ -43,6 +43,7 @@ final class FakeServices implements Services, Engines {
     final List<String> ended = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     final List<CallRequest> dialled = new ArrayList<>();
+    final FakeNetwork network = new FakeNetwork();
     final List<TlsChoice> tls = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
     Optional<BenchException> launchProblem = Optional.empty();
@@ -150,6 +151,11 @@ final class FakeServices implements Services, Engines {
     @Override
     public List<HostAddress> addresses() {
         return addresses;
+    }
+
+    @Override
+    public FakeNetwork network() {
+        return network;
     }
 
     @Override

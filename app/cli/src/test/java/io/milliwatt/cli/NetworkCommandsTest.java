@@ -1,0 +1,163 @@
+package io.milliwatt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.milliwatt.bench.docker.DockerTrait;
+import io.milliwatt.bench.network.AddressSetting;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class NetworkCommandsTest {
+    private final FakeServices services = new FakeServices();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void planShowsEachWayAndRecommendsOne() {
+        assertEquals(0, run("network", "plan", "--calls", "500", "--address", "127.0.0.1"));
+        assertTrue(out.toString().contains("*  shared         10 40000-40009"), out.toString());
+        assertTrue(out.toString().contains("published    1000 40000-40999"), out.toString());
+        assertTrue(out.toString().contains("Because  1000 published ports"), out.toString());
+        assertTrue(out.toString().contains("ip_local_reserved_ports=40000-40009"), out.toString());
+        assertTrue(out.toString().contains("Figures  typical"), out.toString());
+    }
+
+    @Test
+    void calibrationComesBeforeThePlan() throws IOException {
+        assertEquals(
+                0,
+                run(
+                        "network",
+                        "plan",
+                        "--calls",
+                        "10",
+                        "--calibrate",
+                        "--address",
+                        "127.0.0.1",
+                        "--json"));
+        assertTrue(err.toString().contains("round 1"), err.toString());
+        assertTrue(json().path("costs").path("measured").asBoolean());
+        assertEquals(0.2, json().path("costs").path("startBaseSeconds").asDouble());
+    }
+
+    @Test
+    void planAsJsonHasTheDocumentedKeys() throws IOException {
+        assertEquals(
+                0,
+                run(
+                        "network",
+                        "plan",
+                        "--calls",
+                        "5",
+                        "--legs",
+                        "2",
+                        "--address",
+                        "127.0.0.1",
+                        "--json"));
+        JsonNode plan = json();
+        assertEquals(
+                List.of(
+                        "calls",
+                        "legs",
+                        "address",
+                        "recommended",
+                        "reason",
+                        "options",
+                        "taken",
+                        "freeRange",
+                        "ephemeralClash",
+                        "costs"),
+                names(plan));
+        assertEquals(20, plan.path("options").get(0).path("ports").asInt());
+        assertEquals(
+                List.of(
+                        "kind",
+                        "ports",
+                        "range",
+                        "startSeconds",
+                        "stopSeconds",
+                        "memoryMegabytes",
+                        "proxies",
+                        "rules",
+                        "condition",
+                        "command"),
+                names(plan.path("options").get(0)));
+        assertEquals(20, plan.path("ephemeralClash").path("ports").asInt());
+        assertTrue(plan.path("options").get(1).path("command").isNull(), "no command for rtcp-mux");
+    }
+
+    @Test
+    void addressesForAPeerAreRankedForIt() throws IOException {
+        assertEquals(0, run("network", "addresses", "--peer", "10.8.0.1", "--json"));
+        assertEquals(List.of(InetAddress.ofLiteral("10.8.0.1")), services.network.peers);
+        assertEquals("10.8.0.6", json().get(0).path("address").asText());
+        assertEquals(64, run("network", "addresses", "--peer", "phone.example"));
+        assertTrue(err.toString().contains("\"phone.example\" is no IP address"), err.toString());
+    }
+
+    @Test
+    void choiceIsKeptToldWhenItIsLostAndTakenBack() {
+        assertEquals(0, run("network", "use", "192.0.2.20", "--behind-nat", "203.0.113.7"));
+        assertTrue(out.toString().contains("advertise 203.0.113.7"), out.toString());
+        services.addresses = List.of();
+        assertEquals(0, run("network"));
+        assertTrue(err.toString().contains("192.0.2.20 is not an address of this host now"));
+        assertTrue(err.toString().contains("203.0.113.7, the address of the NAT"));
+        assertEquals(78, run("network", "use", "198.51.100.9"));
+        assertEquals(0, run("network", "use", "auto"));
+        assertEquals(AddressSetting.AUTOMATIC, services.network.settings.read());
+    }
+
+    @Test
+    void dockerSiteTellsItsLimits() throws IOException {
+        assertEquals(0, run("network", "docker"));
+        assertTrue(out.toString().contains("every network mode works"), out.toString());
+        services.network.traits = List.of(DockerTrait.ROOTLESS);
+        assertEquals(0, run("network", "docker"));
+        assertTrue(out.toString().contains("  - the port driver builtin"), out.toString());
+        assertEquals(0, run("network", "docker", "--json"));
+        assertFalse(json().path("sharesThisNetwork").asBoolean());
+        assertEquals("rootless", json().path("traits").get(0).path("key").asText());
+    }
+
+    @Test
+    void wrongNumbersEndWith64() {
+        for (String[] command :
+                new String[][] {
+                    {"network", "plan"},
+                    {"network", "plan", "--calls", "0"},
+                    {"network", "plan", "--calls", "1", "--legs", "3"},
+                    {"network", "plan", "--calls", "1", "--first-port", "40001"},
+                    {"network", "use"},
+                    {"network", "use", "here"},
+                }) {
+            assertEquals(64, run(command), String.join(" ", command));
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        var names = new ArrayList<String>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private int run(String... command) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
+                .execute(command);
+    }
+
+    private JsonNode json() throws IOException {
+        return JsonMapper.builder().build().readTree(out.toString());
+    }
+}
