@@ -30,6 +30,7 @@ public record EngineInfo(String version, long startedNanos, List<TestNumberInfo>
         state.tlsFingerprint().ifPresent(print -> json.put("tlsFingerprint", print));
         json.put("rtpPorts", config.firstRtpPort() + "-" + config.lastRtpPort());
         json.put("rtpPortsInUse", state.rtpPortsInUse());
+        json.put("mediaThreads", MediaThread.ofThisProcess());
         json.put("testNumbers", testNumbers);
         json.put("java", Runtime.version().toString());
         json.put("pid", ProcessHandle.current().pid());
