@@ -69,6 +69,7 @@ final class CommandTree {
                         .addSubcommand(
                                 new CommandLine(new NetworkCommand(services, console))
                                         .addSubcommand(new PlanCommand(services, console)))
+                        .addSubcommand(new RouteCommand(services, console))
                         .addSubcommand(new ImageCommand(services, console))
                         .addSubcommand(new CleanCommand(services, console))
                         .registerConverter(Duration.class, new DurationReader())

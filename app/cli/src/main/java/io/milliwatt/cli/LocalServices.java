@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 /// The use cases on this machine.
 final class LocalServices implements Services {
     private final Engines engines = LocalEngines.create();
+    private final RouteServices route = new LocalRoutes();
     private final NetworkServices network = new LocalNetwork();
 
     @Override
@@ -46,6 +47,11 @@ final class LocalServices implements Services {
     @Override
     public NetworkServices network() {
         return network;
+    }
+
+    @Override
+    public RouteServices route() {
+        return route;
     }
 
     @Override

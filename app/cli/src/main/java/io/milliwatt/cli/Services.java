@@ -26,6 +26,9 @@ public interface Services {
     /// What is known of networks.
     NetworkServices network();
 
+    /// The way from the LAN to containers.
+    RouteServices route();
+
     /// Builds the engine image.
     ///
     /// @return its reference and size in words

@@ -2,6 +2,7 @@ package io.milliwatt.cli;
 
 import io.milliwatt.bench.engine.Announcement;
 import io.milliwatt.bench.engine.EngineSettings;
+import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import java.nio.file.Path;
@@ -38,6 +39,13 @@ final class StartOptions {
             description = "WAV file that the test number play plays; lost at a restart")
     private @Nullable Path play;
 
+    @Option(
+            names = "--behind-nat",
+            paramLabel = "PUBLIC-IP",
+            description =
+                    "Phones reach this host by this address of a NAT: it goes into SDP and Contact, the host's own is bound")
+    private @Nullable String behindNat;
+
     EngineSettings settings() throws BenchException {
         String pool = portPool.toLowerCase(Locale.ROOT);
         if (!pool.matches("exclusive|shared")) {
@@ -47,7 +55,14 @@ final class StartOptions {
                     "Give --port-pool exclusive or shared");
         }
         return new EngineSettings(
-                pool.equals("shared"), tls, users == null ? "" : EngineSettings.usersOf(users));
+                        pool.equals("shared"),
+                        tls,
+                        users == null ? "" : EngineSettings.usersOf(users))
+                .withBehindNat(
+                        behindNat == null
+                                ? ""
+                                : HostAddress.text(
+                                        NetworkCommand.literal("--behind-nat", behindNat)));
     }
 
     /// Read before the launch, so that a bad file costs nothing.

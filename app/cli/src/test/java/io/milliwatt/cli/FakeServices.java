@@ -43,6 +43,7 @@ final class FakeServices implements Services, Engines {
     final List<String> ended = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     final List<CallRequest> dialled = new ArrayList<>();
+    final FakeRoutes route = new FakeRoutes();
     final FakeNetwork network = new FakeNetwork();
     final List<TlsChoice> tls = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
@@ -104,6 +105,26 @@ final class FakeServices implements Services, Engines {
                 InetAddress.ofLiteral(address));
     }
 
+    /// In Docker, reached at the container's address.
+    static EngineInfo inContainer(String name, String address) {
+        return new EngineInfo(
+                name,
+                RuntimeKind.DOCKER,
+                "container",
+                "milliwatt/engine",
+                InetAddress.ofLiteral(address),
+                5_060,
+                new PortRange(40_000, 40_019),
+                Optional.of("0123456789abcdef"),
+                Optional.of(InetAddress.ofLiteral(address)),
+                Optional.empty(),
+                URI.create("http://127.0.0.1:5080"),
+                "a token that is secret",
+                Instant.EPOCH,
+                610,
+                true);
+    }
+
     @Override
     public Engines engines() {
         return this;
@@ -156,6 +177,11 @@ final class FakeServices implements Services, Engines {
     @Override
     public FakeNetwork network() {
         return network;
+    }
+
+    @Override
+    public FakeRoutes route() {
+        return route;
     }
 
     @Override

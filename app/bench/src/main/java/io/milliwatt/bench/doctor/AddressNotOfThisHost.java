@@ -20,7 +20,9 @@ final class AddressNotOfThisHost implements Rule {
         var engine = evidence.engine().get();
         var advertised = engine.advertisedAddress();
         boolean ofContainer = engine.containerAddress().filter(advertised::equals).isPresent();
+        boolean ofNat = !engine.settings().behindNat().isEmpty(); // the user said so
         if (ofContainer
+                || ofNat
                 || advertised.isLoopbackAddress()
                 || evidence.hostAddresses().contains(advertised)) {
             return Optional.empty();

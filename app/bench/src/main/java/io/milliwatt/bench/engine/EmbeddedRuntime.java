@@ -128,7 +128,12 @@ final class EmbeddedRuntime implements EngineRuntime {
                                 files,
                                 EmbeddedTraining.options(files),
                                 EngineEnvironment.of(
-                                        request, Listening.onHost(address, controlPort), token),
+                                        request,
+                                        Listening.onHost(
+                                                request.settings().advertiseFor(address),
+                                                address,
+                                                controlPort),
+                                        token),
                                 states.newLog(PREFIX + name));
                 children.put(process.pid(), process);
                 states.write(PREFIX + name, state.withProcess(identityOf(process)));
@@ -354,13 +359,16 @@ final class EmbeddedRuntime implements EngineRuntime {
 
     private static Optional<EngineInfo> infoOf(EmbeddedState state) {
         try {
+            EngineSettings settings =
+                    Optional.ofNullable(state.settings()).orElse(EngineSettings.DEFAULT);
+            InetAddress host = InetAddress.ofLiteral(state.advertise());
             return Optional.of(
                     new EngineInfo(
                             state.name(),
                             RuntimeKind.EMBEDDED,
                             Placement.of(NetworkMode.HOST),
                             "built-in " + state.version(),
-                            InetAddress.ofLiteral(state.advertise()),
+                            InetAddress.ofLiteral(settings.advertiseFor(host)),
                             state.sipPort(),
                             PortRange.parse(state.rtpPorts()),
                             Optional.empty(),
@@ -371,8 +379,8 @@ final class EmbeddedRuntime implements EngineRuntime {
                             Instant.parse(state.startedAt()),
                             state.readyMillis(),
                             state.isRunning(),
-                            Optional.ofNullable(state.settings()).orElse(EngineSettings.DEFAULT),
-                            InetAddress.ofLiteral(state.advertise())));
+                            settings,
+                            host));
         } catch (BenchException | RuntimeException _) {
             return Optional.empty(); // not a file of ours: a name was edited by hand
         }

@@ -69,7 +69,9 @@ public final class EmbeddedTraining {
                         files,
                         List.of("-XX:AOTCacheOutput=" + fresh),
                         EngineEnvironment.of(
-                                request, Listening.onHost(loopback, controlPort), token),
+                                request,
+                                Listening.onHost(loopback.getHostAddress(), loopback, controlPort),
+                                token),
                         log);
         try {
             new Readiness(

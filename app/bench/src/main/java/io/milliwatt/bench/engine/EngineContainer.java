@@ -39,6 +39,7 @@ final class EngineContainer {
     private static final String NETWORK = "io.milliwatt.network";
     private static final String STARTED = "io.milliwatt.started";
     private static final String EPHEMERAL = "io.milliwatt.ephemeral";
+    private static final String REALTIME = "io.milliwatt.realtime";
     private static final String OWNER = "io.milliwatt.owner";
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:0");
@@ -69,6 +70,7 @@ final class EngineContainer {
         labels.put(STARTED, Instant.now().toString());
         labels.put(EPHEMERAL, Boolean.toString(request.ephemeral()));
         labels.put(OWNER, owner.word());
+        labels.put(REALTIME, Boolean.toString(request.settings().realtime()));
         return labels;
     }
 
@@ -134,11 +136,25 @@ final class EngineContainer {
                             Instant.parse(label(labels, STARTED)),
                             readyMillis,
                             isRunning(container),
-                            EngineEnvironment.settings(environmentOf(container)),
+                            settingsOf(container, placement, host),
                             reachedAt));
         } catch (BenchException | RuntimeException _) {
             return Optional.empty(); // labelled by somebody else
         }
+    }
+
+    /// What it was told, from its environment and labels.
+    private static EngineSettings settingsOf(
+            InspectContainerResponse container, Placement placement, InetAddress host) {
+        Map<String, String> labels = labelsOf(container);
+        String advertised = labels.getOrDefault(ADVERTISE, Listening.OWN);
+        boolean behindNat =
+                !placement.mode().ownAddress()
+                        && !advertised.equals(Listening.OWN)
+                        && !advertised.equals(host.getHostAddress());
+        return EngineEnvironment.settings(environmentOf(container))
+                .withBehindNat(behindNat ? advertised : "")
+                .withRealtime(Boolean.parseBoolean(labels.get(REALTIME)));
     }
 
     /// The engine's name is in the container's, which can be renamed; a label cannot.

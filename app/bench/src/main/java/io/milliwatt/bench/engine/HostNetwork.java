@@ -27,7 +27,10 @@ record HostNetwork(LaunchRequest request, Surroundings around) implements Engine
     @Override
     public Attachment attach(InetAddress host, LaunchListener listener) throws BenchException {
         return new Attachment(
-                Listening.onHost(host, freeLoopbackPort()), new Ports(), NAME, Optional.empty());
+                Listening.onHost(request.settings().advertiseFor(host), host, freeLoopbackPort()),
+                new Ports(),
+                NAME,
+                Optional.empty());
     }
 
     private static int freeLoopbackPort() throws BenchException {

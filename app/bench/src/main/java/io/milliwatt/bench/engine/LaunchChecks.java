@@ -1,5 +1,6 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.network.AddressSettings;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.network.HostAddresses;
 import io.milliwatt.bench.network.PortProbe;
@@ -31,6 +32,10 @@ final class LaunchChecks {
             throws BenchException {
         listener.progress(LaunchStep.CHOOSE_ADDRESS, "look at this host's addresses", -1);
         List<HostAddress> ranked = addresses.rank();
+        String nat = request.settings().behindNat();
+        if (!nat.isEmpty()) {
+            AddressSettings.checkPublic(InetAddress.ofLiteral(nat), ranked);
+        }
         if (request.advertise().isPresent()) {
             InetAddress wanted = request.advertise().get();
             Optional<HostAddress> known =

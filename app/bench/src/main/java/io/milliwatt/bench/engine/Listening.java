@@ -20,8 +20,9 @@ record Listening(String advertise, String bind, String controlBind, int controlP
     }
 
     /// Among the host's own programs: nothing is bound that was not asked for.
-    static Listening onHost(InetAddress address, int controlPort) {
-        return new Listening(
-                address.getHostAddress(), address.getHostAddress(), "127.0.0.1", controlPort);
+    ///
+    /// @param advertise for SDP and Contact
+    static Listening onHost(String advertise, InetAddress address, int controlPort) {
+        return new Listening(advertise, address.getHostAddress(), "127.0.0.1", controlPort);
     }
 }

@@ -29,6 +29,8 @@ public final class LocalEngines implements Engines {
     private final DockerConnection docker;
     private final DockerRuntime inDocker;
     private final EmbeddedRuntime embedded;
+    private final AddressSettings addressSettings;
+    private final HostAddresses addresses;
     private final EphemeralEngines ephemeral = new EphemeralEngines(this::removeQuietly);
 
     LocalEngines(
@@ -38,11 +40,10 @@ public final class LocalEngines implements Engines {
             EmbeddedRuntime.DistributionSource distribution) {
         this.docker = docker;
         var host = new DockerHost(docker);
+        addressSettings = new AddressSettings(states);
+        addresses = HostAddresses.ofThisHost(host::gateways, () -> addressSettings.read().chosen());
         var checks =
-                new LaunchChecks(
-                        HostAddresses.ofThisHost(
-                                host::gateways, () -> new AddressSettings(states).read().chosen()),
-                        new PortProbe(Path.of("/proc"), host::publishedPorts));
+                new LaunchChecks(addresses, new PortProbe(Path.of("/proc"), host::publishedPorts));
         inDocker =
                 new DockerRuntime(
                         docker, new EngineImages(docker, distribution, cache), states, checks);
@@ -77,8 +78,21 @@ public final class LocalEngines implements Engines {
             throws BenchException {
         try (EphemeralEngines.Launch turn = ephemeral.begin()) {
             BooleanSupplier stop = () -> cancelled.getAsBoolean() || turn.isOver();
-            return launchNow(request, listener, stop);
+            return launchNow(withStoredNat(request), listener, stop);
         }
+    }
+
+    /// With the address of the NAT that the user said this host is behind, where the engine stands
+    /// at an address of this host that a phone could be sent to by it.
+    private LaunchRequest withStoredNat(LaunchRequest request) {
+        boolean atHost =
+                !request.placement().mode().ownAddress()
+                        && !request.placement().advertiseContainer()
+                        && request.advertise().isEmpty();
+        return atHost && request.settings().behindNat().isEmpty()
+                ? request.withSettings(
+                        request.settings().withBehindNat(addressSettings.read().publicAddress()))
+                : request;
     }
 
     private EngineInfo launchNow(
@@ -250,7 +264,7 @@ public final class LocalEngines implements Engines {
     public EngineInfo restart(String name, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException {
         EngineInfo engine = existing(name);
-        LaunchRequest again = Restarts.requestOf(engine, HostAddresses.ofThisHost(Set::of).rank());
+        LaunchRequest again = Restarts.requestOf(engine, addresses.rank());
         stop(name);
         return launch(again, listener, cancelled);
     }

@@ -28,7 +28,9 @@ record PublishedNetwork(LaunchRequest request, Surroundings around) implements E
     @Override
     public Attachment attach(InetAddress host, LaunchListener listener) {
         String advertise =
-                request.placement().advertiseContainer() ? Listening.OWN : host.getHostAddress();
+                request.placement().advertiseContainer()
+                        ? Listening.OWN
+                        : request.settings().advertiseFor(host);
         return new Attachment(
                 Listening.inContainer(advertise),
                 bindings(host),

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /// pays for none. RFC 3261, sections 11 (OPTIONS), 13 (INVITE), 15 (BYE); RFC 3550, section 5.1.
 ///
 /// Not safe for several threads.
-final class SipProbe implements AutoCloseable {
+public final class SipProbe implements AutoCloseable {
     /// The user part of its own address; an engine's list of calls shows it.
     static final String USER = "readiness";
 
@@ -49,7 +49,7 @@ final class SipProbe implements AutoCloseable {
     private final String fromTag = hex();
 
     /// @param engine where the engine answers SIP over UDP
-    SipProbe(InetSocketAddress engine) throws IOException {
+    public SipProbe(InetSocketAddress engine) throws IOException {
         this.engine = engine;
         InetAddress from = HostAddresses.addressTowards(engine.getAddress());
         sip = new DatagramSocket(0, from);
@@ -64,13 +64,18 @@ final class SipProbe implements AutoCloseable {
         callId = hex() + "@" + literal(from);
     }
 
+    /// The address it sends from.
+    public String localAddress() {
+        return plain(sip.getLocalAddress());
+    }
+
     /// A response.
     ///
     /// @param status 100..699
     /// @param text the whole message
-    record Response(int status, String text) {
+    public record Response(int status, String text) {
         /// `486 Busy Here`
-        String words() {
+        public String words() {
             Matcher line = STATUS_LINE.matcher(text);
             return line.find() ? line.group(1) + " " + line.group(2).strip() : "" + status;
         }
@@ -83,7 +88,7 @@ final class SipProbe implements AutoCloseable {
 
     /// Sends OPTIONS once and waits for the final response; empty when none came in time, or nobody
     /// listens there yet.
-    Optional<Response> options(int number, int timeoutMillis) throws IOException {
+    public Optional<Response> options(int number, int timeoutMillis) throws IOException {
         String uri = "sip:" + hostPort();
         return transaction(
                 request("OPTIONS", uri, "<" + uri + ">", number, ""), number, timeoutMillis);
@@ -93,7 +98,7 @@ final class SipProbe implements AutoCloseable {
     /// response. A 2xx is acknowledged.
     ///
     /// @return the final response; empty when none came in time
-    Optional<Response> invite(String testNumber, int timeoutMillis) throws IOException {
+    public Optional<Response> invite(String testNumber, int timeoutMillis) throws IOException {
         String uri = "sip:" + testNumber + "@" + hostPort();
         String family = rtp.getLocalAddress() instanceof Inet6Address ? "IP6" : "IP4";
         String address = plain(rtp.getLocalAddress());
@@ -114,13 +119,15 @@ final class SipProbe implements AutoCloseable {
         return answer;
     }
 
-    /// Sends a packet of silence every 5 ms to the address in the answer until some come back.
+    /// Sends a packet of silence every 5 ms to the engine, at the port in the answer, until some
+    /// come back.
     ///
     /// @param answer the 2xx to INVITE
     /// @param wanted how many must come back
     /// @return how many came back
-    int echo(Response answer, int wanted, int timeoutMillis) throws IOException {
-        InetSocketAddress media = mediaAddress(answer);
+    public int echo(Response answer, int wanted, int timeoutMillis) throws IOException {
+        // the engine may advertise the address of a NAT, which does not lead back in here
+        var media = new InetSocketAddress(engine.getAddress(), mediaAddress(answer).getPort());
         int ssrc = ThreadLocalRandom.current().nextInt();
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
         var received = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
@@ -150,7 +157,7 @@ final class SipProbe implements AutoCloseable {
     /// Ends the call.
     ///
     /// @return the final response; empty when none came in time
-    Optional<Response> bye(Response answer, int timeoutMillis) throws IOException {
+    public Optional<Response> bye(Response answer, int timeoutMillis) throws IOException {
         return transaction(
                 dialogRequest("BYE", answer, INVITE_NUMBER + 1), INVITE_NUMBER + 1, timeoutMillis);
     }

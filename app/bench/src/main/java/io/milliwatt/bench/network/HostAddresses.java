@@ -64,6 +64,13 @@ public final class HostAddresses {
                 Path.of("/sys"), Path.of("/proc"), HostInterface::ofThisHost, gateways, chosen);
     }
 
+    /// The addresses of this host, where the user chose none.
+    ///
+    /// @param gateways as above
+    public static HostAddresses ofThisHost(Supplier<Set<InetAddress>> gateways) {
+        return ofThisHost(gateways, Optional::empty);
+    }
+
     /// The addresses of this host for calls with one peer: the one from which this host reaches it
     /// comes first, whatever VPN or policy routing leads there, unless the user chose another.
     ///

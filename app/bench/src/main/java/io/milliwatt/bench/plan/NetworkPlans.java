@@ -7,8 +7,11 @@ import io.milliwatt.bench.network.PortProbe;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.state.StateDirectory;
+import io.milliwatt.bench.toolbox.ToolboxImages;
+import io.milliwatt.images.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -34,6 +37,23 @@ public final class NetworkPlans {
         this.states = states;
         this.image = image;
         this.ports = new PortProbe(Path.of("/proc"), new DockerHost(docker)::publishedPorts);
+    }
+
+    /// Planning for the user's Docker; the calibration takes the toolbox image, and makes it when
+    /// it is missing.
+    public static NetworkPlans create(DockerConnection docker) {
+        var images = new ToolboxImages(docker, CacheDirectory.ofUser());
+        return new NetworkPlans(
+                docker,
+                StateDirectory.ofUser(),
+                (progress, cancelled) -> {
+                    images.build(
+                            false,
+                            (step, detail, _) -> progress.accept(step.title() + ": " + detail),
+                            cancelled);
+                    return new Calibration.IdleImage(
+                            images.reference(), List.of("sleep", "2147483647"));
+                });
     }
 
     /// Plans with the measured costs, or typical ones where none were measured.

@@ -9,8 +9,8 @@ import java.util.Map;
 /// Shares the real-time budget of a control group equally among engines.
 ///
 /// The kernel refuses a budget whenever those of all children together would exceed the parent's,
-/// after each single write. So those that shrink are written first, then those that grow, among them
-/// the newcomer.
+/// after each single write. So those that shrink are written first, then those that grow, among
+/// them the newcomer.
 public final class RtSlices {
     private RtSlices() {}
 
@@ -20,8 +20,7 @@ public final class RtSlices {
     /// @param othersMicros what children have that are no engines of ours; microseconds
     /// @param engines what our engines have now, the newcomer with 0; microseconds by the name of
     ///   their control group
-    public record Budgets(
-            long parentMicros, long othersMicros, Map<String, Long> engines) {
+    public record Budgets(long parentMicros, long othersMicros, Map<String, Long> engines) {
         public Budgets {
             engines = new LinkedHashMap<>(engines);
         }

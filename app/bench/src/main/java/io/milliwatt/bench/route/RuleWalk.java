@@ -23,8 +23,28 @@ public final class RuleWalk {
 
     /// What happens to it.
     public PacketVerdict judge(Packet packet) {
-        PacketVerdict raw = chain("raw", "PREROUTING", packet);
-        return raw.kind() == Kind.PASSES ? chain("filter", "FORWARD", packet) : raw;
+        PacketVerdict raw = beforeRouting(packet);
+        return raw.kind() == Kind.PASSES ? forwarding(packet) : raw;
+    }
+
+    /// What the table `raw` does with it, before the host looks where it goes.
+    public PacketVerdict beforeRouting(Packet packet) {
+        return chain("raw", "PREROUTING", packet);
+    }
+
+    /// What the table `filter` does with it, when the host forwards it.
+    public PacketVerdict forwarding(Packet packet) {
+        return chain("filter", "FORWARD", packet);
+    }
+
+    /// Whether the source address of what goes out there is replaced by the host's.
+    public boolean isMasqueraded(Packet packet) {
+        return rules.chain("nat", "POSTROUTING").stream()
+                .flatMap(it -> it.rules().stream())
+                .filter(it -> Match.of(it, packet) != Match.NO)
+                .findFirst()
+                .filter(it -> it.target().equals("MASQUERADE") || it.target().equals("SNAT"))
+                .isPresent();
     }
 
     private PacketVerdict chain(String table, String name, Packet packet) {

@@ -63,8 +63,8 @@ final class RtSlicesTest {
         assertEquals(0, new Budgets(0, 0, Map.of("a", 0L)).share());
     }
 
-    /// The kernel's rule: after each single write the children together have at most what the parent
-    /// has.
+    /// The kernel's rule: after each single write the children together have at most what the
+    /// parent has.
     @Test
     void noWriteOfAnyPlanIsRefusedByTheKernel() {
         var random = new Random(7);

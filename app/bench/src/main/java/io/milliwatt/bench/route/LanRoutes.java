@@ -1,0 +1,130 @@
+package io.milliwatt.bench.route;
+
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.toolbox.Holder;
+import io.milliwatt.bench.toolbox.HostChange;
+import io.milliwatt.bench.toolbox.HostChanges;
+import io.milliwatt.bench.toolbox.HostCommand;
+import io.milliwatt.bench.toolbox.Toolbox;
+import io.milliwatt.bench.toolbox.ToolboxTask;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Opens the way from a LAN to a container network on this Docker host, probes it, and closes it.
+/// Each change is in the journal before it is made; it stays until [#close] or `./milliwatt clean`.
+public final class LanRoutes {
+    private final Toolbox toolbox;
+    private final HostChanges changes;
+
+    public LanRoutes(Toolbox toolbox, HostChanges changes) {
+        this.toolbox = toolbox;
+        this.changes = changes;
+    }
+
+    /// Those of the user's Docker.
+    public static LanRoutes create() {
+        return new LanRoutes(Toolbox.create(), HostChanges.create());
+    }
+
+    /// Docker's networks.
+    public ContainerSubnets networks() {
+        return new ContainerSubnets(toolbox.docker());
+    }
+
+    /// Reads the host and judges.
+    ///
+    /// @param network name of a Docker network
+    /// @param phone an address on the phones' network; empty = the network of the default route
+    /// @throws BenchException `BAD_CONFIGURATION`: no such network, or this host is not on that LAN
+    public RouteSurvey survey(String network, Optional<InetAddress> phone) throws BenchException {
+        ContainerSubnet subnet = networks().find(network);
+        HostFacts facts = facts();
+        Lan lan =
+                Lan.of(facts.routes(), phone)
+                        .orElseThrow(() ->
+                                new BenchException(
+                                        ProblemCode.BAD_CONFIGURATION,
+                                        phone.map(it ->
+                                                        "This host has no interface on the network of "
+                                                                + it.getHostAddress())
+                                                .orElse("This host has no default route"),
+                                        "Give --phone an address on a network that this host is on:"
+                                                + " ip route"));
+        return new RouteSurvey(subnet, lan, facts);
+    }
+
+    private HostFacts facts() throws BenchException {
+        List<String> script = HostCommand.shell(HostFacts.SCRIPT);
+        return HostFacts.parse(
+                toolbox.require(
+                        ToolboxTask.onHost(
+                                "read the host's routes and rules",
+                                script.toArray(String[]::new))));
+    }
+
+    /// Makes one change.
+    public HostChange make(RouteStep step) throws BenchException {
+        return changes.make(step.command(), new Holder.OfUser());
+    }
+
+    /// The changes for a network that are in force, the earliest first.
+    public List<HostChange> inForce(Subnet subnet) throws BenchException {
+        return changes.inForce().stream()
+                .filter(it -> it.purpose().startsWith(RouteSurvey.purposeOf(subnet)))
+                .toList();
+    }
+
+    /// Undoes all changes for a network, the latest first.
+    ///
+    /// @return what was undone
+    public List<HostChange> close(Subnet subnet) throws BenchException {
+        var undone = new ArrayList<HostChange>();
+        for (HostChange each : inForce(subnet).reversed()) {
+            changes.undo(each);
+            undone.add(each);
+        }
+        return undone;
+    }
+
+    /// Asks an engine at its container's address from a phone's place, and finds what the packets
+    /// met by counting them on the host. The rule that counts is gone afterwards.
+    ///
+    /// @param engine the container's own address and SIP port
+    public ProbeReport probe(RouteSurvey survey, InetSocketAddress engine, LanProbe place)
+            throws BenchException {
+        String comment = "milliwatt probe " + place.address().getHostAddress();
+        HostChange counting =
+                changes.make(
+                        HostCommand.rule(
+                                RouteSurvey.purposeOf(survey.network().subnet()) + "count a probe",
+                                "raw",
+                                "PREROUTING",
+                                List.of(
+                                        "-s",
+                                        place.address().getHostAddress(),
+                                        "-d",
+                                        engine.getAddress().getHostAddress(),
+                                        "-m",
+                                        "comment",
+                                        "--comment",
+                                        comment)),
+                        Holder.thisProcess());
+        try {
+            HostFacts before = facts();
+            ProbeAnswer answer = place.ask(engine);
+            HostFacts after = facts();
+            return ProbeReport.of(
+                    answer,
+                    new RouteSurvey(survey.network(), survey.lan(), after),
+                    before.rules(),
+                    after.rules(),
+                    comment);
+        } finally {
+            changes.undo(counting);
+        }
+    }
+}
