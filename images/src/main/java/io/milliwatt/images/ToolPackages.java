@@ -52,6 +52,7 @@ record ToolPackages(
                     new Program("nft", "nftables", true),
                     new Program("tcpdump", "tcpdump", true),
                     new Program("conntrack", "conntrack", true),
+                    new Program("chrt", "util-linux", true),
                     new Program(SHELL, "dash", true),
                     new Program(BUSYBOX, "busybox-static", true));
 

@@ -7,6 +7,7 @@ import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,12 +122,24 @@ final class EngineCommand implements Runnable {
                             paramLabel = "NAME",
                             defaultValue = LaunchRequest.DEFAULT_NAME,
                             description = NAME_HELP)
-                    String name)
+                    String name,
+            @Option(
+                            names = "--advertise",
+                            paramLabel = "IP",
+                            description = "At another address of this host")
+                    @Nullable String advertise)
             throws BenchException {
         var _ = RunningEngines.find(services, name);
         try (var cancelled = new Cancellation()) {
             EngineInfo again =
-                    services.engines().restart(name, console.launchProgress(), cancelled);
+                    advertise == null
+                            ? services.engines().restart(name, console.launchProgress(), cancelled)
+                            : services.engines()
+                                    .restartAt(
+                                            name,
+                                            NetworkCommand.literal("--advertise", advertise),
+                                            console.launchProgress(),
+                                            cancelled);
             console.line("Restarted %s in %.2f s", name, again.readyMillis() / 1_000);
             console.line("Dial     %s", again.dial("echo"));
         }

@@ -1,6 +1,8 @@
 package io.milliwatt.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milliwatt.bench.engine.EngineControl;
 import io.milliwatt.bench.engine.EngineInfo;
@@ -55,6 +57,7 @@ final class EngineStatusCommand implements Callable<Integer> {
         }
         EngineUsage usage = services.engines().usage(name);
         List<EngineService> parts = partsOf(engine);
+        JsonNode threads = threadsOf(engine);
         if (json) {
             ObjectNode object = EngineJson.of(engine, usage);
             ArrayNode array = object.putArray("services");
@@ -64,11 +67,31 @@ final class EngineStatusCommand implements Callable<Integer> {
                             .put("where", part.where())
                             .put("up", part.up())
                             .put("state", part.state()));
+            object.set("mediaThreads", threads);
             console.json(object);
         } else {
             print(engine, usage, parts);
+            for (JsonNode thread : threads) {
+                console.line(
+                        "Thread   %s, %s%s",
+                        thread.path("name").asText(),
+                        thread.path("policy").asText(),
+                        thread.path("priority").asInt() == 0
+                                ? ""
+                                : " " + thread.path("priority").asInt());
+            }
         }
         return ExitStatus.OK;
+    }
+
+    /// None where it does not answer.
+    private static JsonNode threadsOf(EngineInfo engine) {
+        try {
+            JsonNode threads = new EngineControl(engine).mediaThreads();
+            return threads.isArray() ? threads : JsonNodeFactory.instance.arrayNode();
+        } catch (BenchException _) {
+            return JsonNodeFactory.instance.arrayNode();
+        }
     }
 
     /// One that does not answer is shown as what it is.

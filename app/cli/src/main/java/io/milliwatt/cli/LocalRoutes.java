@@ -1,7 +1,6 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.problem.BenchException;
-import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.route.LanRoutes;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
@@ -40,6 +39,6 @@ final class LocalRoutes implements RouteServices {
     @Override
     public ProbeReport probe(RouteSurvey survey, InetSocketAddress engine, boolean withRoute)
             throws BenchException {
-        throw new BenchException(ProblemCode.BAD_USAGE, "no vantage yet", "");
+        return routes.probe(survey, engine, LanAsker.class, withRoute);
     }
 }

@@ -10,12 +10,15 @@ import io.milliwatt.bench.engine.LaunchStep;
 import io.milliwatt.bench.engine.LocalEngines;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.realtime.RealTime;
+import io.milliwatt.bench.realtime.RtState;
 import io.milliwatt.bench.toolbox.HostCleaning;
 import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The use cases on this machine.
@@ -52,6 +55,11 @@ final class LocalServices implements Services {
     @Override
     public RouteServices route() {
         return route;
+    }
+
+    @Override
+    public Optional<RtState> realTime() throws BenchException {
+        return RealTime.create().read();
     }
 
     @Override

@@ -64,8 +64,14 @@ final class RouteOutput {
     /// One change of the host.
     void step(RouteStep step) {
         console.line("Change   %s", step.why());
-        console.line("         %s", String.join(" ", step.command().change()));
-        console.line("         undo: %s", String.join(" ", step.command().undo()));
+        String change = String.join(" ", step.command().change());
+        console.line("         %s", change);
+        // by hand; the journal has a longer one, which does no harm where there is nothing to undo
+        console.line(
+                "         undo: %s",
+                change.startsWith("iptables ")
+                        ? change.replaceFirst(" -I ", " -D ")
+                        : String.join(" ", step.command().undo()));
     }
 
     /// The phone's side.

@@ -6,8 +6,10 @@ import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.realtime.RtState;
 import io.milliwatt.images.ImageState;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The use cases that the commands call; made once in [Main], or by a test.
@@ -28,6 +30,9 @@ public interface Services {
 
     /// The way from the LAN to containers.
     RouteServices route();
+
+    /// Who has what of the kernel's real-time budget; empty when no engine with real time runs.
+    Optional<RtState> realTime() throws BenchException;
 
     /// Builds the engine image.
     ///

@@ -46,6 +46,12 @@ final class StartOptions {
                     "Phones reach this host by this address of a NAT: it goes into SDP and Contact, the host's own is bound")
     private @Nullable String behindNat;
 
+    @Option(
+            names = "--rt",
+            description =
+                    "Run its media threads in real time (SCHED_FIFO), with an equal share of the budget the kernel gives containers")
+    private boolean realtime;
+
     EngineSettings settings() throws BenchException {
         String pool = portPool.toLowerCase(Locale.ROOT);
         if (!pool.matches("exclusive|shared")) {
@@ -58,6 +64,7 @@ final class StartOptions {
                         pool.equals("shared"),
                         tls,
                         users == null ? "" : EngineSettings.usersOf(users))
+                .withRealtime(realtime)
                 .withBehindNat(
                         behindNat == null
                                 ? ""

@@ -385,6 +385,7 @@ class CommandTreeTest {
                     "network docker",
                     "network plan",
                     "network use",
+                    "network watch",
                     "route",
                     "route show",
                     "route add",
@@ -406,7 +407,8 @@ class CommandTreeTest {
                     "engine recordings",
                     "engine conferences",
                     "engine registrations",
-                    "engine impair"
+                    "engine impair",
+                    "engine realtime"
                 }) {
             assertEquals(0, run((command + " --help").strip().split(" ")));
             assertTrue(out.toString().startsWith("Usage: milliwatt " + command), out.toString());

@@ -60,7 +60,8 @@ final class FakeRoutes implements RouteServices {
                         step.command().change(),
                         step.command().undo(),
                         new Holder.OfUser(),
-                        "unix:///var/run/docker.sock");
+                        "unix:///var/run/docker.sock",
+                        List.of());
         made.add(change);
         return change;
     }

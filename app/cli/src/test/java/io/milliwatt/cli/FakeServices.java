@@ -18,6 +18,7 @@ import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.realtime.RtState;
 import io.milliwatt.bench.record.AudioResult;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
@@ -44,7 +45,9 @@ final class FakeServices implements Services, Engines {
     final List<String> stopped = new ArrayList<>();
     final List<CallRequest> dialled = new ArrayList<>();
     final FakeRoutes route = new FakeRoutes();
+    Optional<RtState> realTime = Optional.empty();
     final FakeNetwork network = new FakeNetwork();
+    final List<InetAddress> restartedAt = new ArrayList<>();
     final List<TlsChoice> tls = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
     Optional<BenchException> launchProblem = Optional.empty();
@@ -185,6 +188,11 @@ final class FakeServices implements Services, Engines {
     }
 
     @Override
+    public Optional<RtState> realTime() {
+        return realTime;
+    }
+
+    @Override
     public String buildEngineImage(
             boolean force, LaunchListener listener, BooleanSupplier cancelled) {
         listener.progress(LaunchStep.BUILD_IMAGE, "layer 1", 0.5);
@@ -251,6 +259,14 @@ final class FakeServices implements Services, Engines {
     @Override
     public void end(String name) {
         ended.add(name);
+    }
+
+    @Override
+    public EngineInfo restartAt(
+            String name, InetAddress address, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        restartedAt.add(address);
+        return restart(name, listener, cancelled);
     }
 
     @Override

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milliwatt.bench.docker.DockerTrait;
 import io.milliwatt.bench.network.AddressSetting;
+import io.milliwatt.bench.realtime.RtSlice;
+import io.milliwatt.bench.realtime.RtState;
+import io.milliwatt.bench.realtime.RtThread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class NetworkCommandsTest {
@@ -127,6 +131,59 @@ final class NetworkCommandsTest {
         assertEquals(0, run("network", "docker", "--json"));
         assertFalse(json().path("sharesThisNetwork").asBoolean());
         assertEquals("rootless", json().path("traits").get(0).path("key").asText());
+    }
+
+    @Test
+    void realTimeShowsWhoHasWhat() throws IOException {
+        assertEquals(0, run("engine", "realtime"));
+        assertTrue(out.toString().contains("No engine with real time runs"), out.toString());
+        services.realTime =
+                Optional.of(
+                        new RtState(
+                                "/docker",
+                                1_000_000,
+                                950_000,
+                                950_000,
+                                100_000,
+                                List.of(
+                                        new RtSlice(
+                                                "milliwatt-a",
+                                                "aaa",
+                                                425_000,
+                                                List.of(new RtThread(4_730, "media-0", 1, 10))))));
+        assertEquals(0, run("engine", "realtime"));
+        assertTrue(
+                out.toString().contains("milliwatt-a            425000  media-0 SCHED_FIFO 10"),
+                out.toString());
+        assertEquals(0, run("engine", "realtime", "--json"));
+        assertEquals(425_000, json().path("slices").get(0).path("micros").asLong());
+        assertEquals(950_000, json().path("parentMicros").asLong());
+        assertEquals(0, run("engine", "start", "--rt", "--behind-nat", "203.0.113.7"));
+        var settings = services.launched.getLast().settings();
+        assertTrue(settings.realtime());
+        assertEquals("203.0.113.7", settings.behindNat());
+    }
+
+    @Test
+    void watchRelaunchesAnEngineWhoseAddressIsGone() {
+        services.running.put("engine", FakeServices.engine("engine", "198.51.100.9", 5_060));
+        assertEquals(0, run("network", "watch", "--relaunch", "--once"));
+        assertTrue(out.toString().contains("198.51.100.9 is gone"), out.toString());
+        assertEquals(
+                List.of(InetAddress.ofLiteral("192.0.2.20")), services.restartedAt, out.toString());
+    }
+
+    @Test
+    void watchOnlyTellsWithoutRelaunch() {
+        services.running.put("engine", FakeServices.engine("engine", "198.51.100.9", 5_060));
+        assertEquals(1, run("network", "watch", "--once"));
+        assertTrue(
+                out.toString().contains("./milliwatt engine restart engine --advertise 192.0.2.20"),
+                out.toString());
+        assertEquals(List.of(), services.restartedAt);
+        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        assertEquals(0, run("network", "watch", "--once"));
+        assertEquals("", out.toString());
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.realtime.RealTime;
 import io.milliwatt.bench.state.ProcessIdentity;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -39,7 +40,6 @@ final class EngineContainer {
     private static final String NETWORK = "io.milliwatt.network";
     private static final String STARTED = "io.milliwatt.started";
     private static final String EPHEMERAL = "io.milliwatt.ephemeral";
-    private static final String REALTIME = "io.milliwatt.realtime";
     private static final String OWNER = "io.milliwatt.owner";
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:0");
@@ -70,7 +70,7 @@ final class EngineContainer {
         labels.put(STARTED, Instant.now().toString());
         labels.put(EPHEMERAL, Boolean.toString(request.ephemeral()));
         labels.put(OWNER, owner.word());
-        labels.put(REALTIME, Boolean.toString(request.settings().realtime()));
+        labels.put(RealTime.LABEL, Boolean.toString(request.settings().realtime()));
         return labels;
     }
 
@@ -154,7 +154,7 @@ final class EngineContainer {
                         && !advertised.equals(host.getHostAddress());
         return EngineEnvironment.settings(environmentOf(container))
                 .withBehindNat(behindNat ? advertised : "")
-                .withRealtime(Boolean.parseBoolean(labels.get(REALTIME)));
+                .withRealtime(Boolean.parseBoolean(labels.get(RealTime.LABEL)));
     }
 
     /// The engine's name is in the container's, which can be renamed; a label cannot.

@@ -61,6 +61,11 @@ public final class EngineControl {
         return services;
     }
 
+    /// How the kernel schedules its media threads: an array of `name`, `policy`, `priority`.
+    public JsonNode mediaThreads() throws BenchException {
+        return object("/v1/info").path("mediaThreads");
+    }
+
     /// Its recordings, oldest first.
     public JsonNode recordings() throws BenchException {
         return array("/v1/recordings");

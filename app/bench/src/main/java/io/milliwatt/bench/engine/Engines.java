@@ -1,6 +1,7 @@
 package io.milliwatt.bench.engine;
 
 import io.milliwatt.bench.problem.BenchException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,13 @@ public interface Engines {
     /// address of now when the one it advertised is not this host's any more. When the new launch
     /// fails, there is no engine of that name any more.
     EngineInfo restart(String name, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException;
+
+    /// The same, at another address of this host: after the network changed.
+    ///
+    /// @param address what it is to advertise
+    EngineInfo restartAt(
+            String name, InetAddress address, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException;
 
     /// Gives an engine another name. It goes on running, and calls itself by the old name in SIP

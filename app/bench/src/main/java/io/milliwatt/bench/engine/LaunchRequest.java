@@ -52,6 +52,18 @@ public record LaunchRequest(
                 Placement.DEFAULT);
     }
 
+    public LaunchRequest withAdvertise(InetAddress address) {
+        return new LaunchRequest(
+                name,
+                runtime,
+                Optional.of(address),
+                sipPort,
+                rtpPorts,
+                ephemeral,
+                settings,
+                placement);
+    }
+
     public LaunchRequest withSettings(EngineSettings other) {
         return new LaunchRequest(
                 name, runtime, advertise, sipPort, rtpPorts, ephemeral, other, placement);

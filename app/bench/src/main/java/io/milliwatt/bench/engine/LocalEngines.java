@@ -9,7 +9,12 @@ import io.milliwatt.bench.network.HostAddresses;
 import io.milliwatt.bench.network.PortProbe;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.realtime.RealTime;
 import io.milliwatt.bench.state.StateDirectory;
+import io.milliwatt.bench.toolbox.HostChanges;
+import io.milliwatt.bench.toolbox.HostJournal;
+import io.milliwatt.bench.toolbox.Toolbox;
+import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.CacheDirectory;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -31,6 +36,7 @@ public final class LocalEngines implements Engines {
     private final EmbeddedRuntime embedded;
     private final AddressSettings addressSettings;
     private final HostAddresses addresses;
+    private final RealTime realTime;
     private final EphemeralEngines ephemeral = new EphemeralEngines(this::removeQuietly);
 
     LocalEngines(
@@ -48,6 +54,8 @@ public final class LocalEngines implements Engines {
                 new DockerRuntime(
                         docker, new EngineImages(docker, distribution, cache), states, checks);
         embedded = new EmbeddedRuntime(states, distribution, checks);
+        var toolbox = new Toolbox(docker, new ToolboxImages(docker, cache));
+        realTime = new RealTime(toolbox, new HostChanges(toolbox, HostJournal.beside(states)));
     }
 
     /// The engines of this user. Cheap: nothing is opened before it is needed.
@@ -111,6 +119,7 @@ public final class LocalEngines implements Engines {
         }
         makeRoomFor(request.name(), runtime);
         runtime.check(request, host, listener);
+        checkRealTime(request, runtime);
         runtime.prepare(listener, cancelled);
         StartedEngine started = start(runtime, request, host, listener, cancelled);
         try (Patience.Watch watch = started.watch()) {
@@ -119,6 +128,9 @@ public final class LocalEngines implements Engines {
             }
             var patience = Patience.of(cancelled, watch, Readiness.LIMIT_MILLIS);
             new Readiness(started, listener, patience).await();
+            if (request.settings().realtime()) {
+                realTime.share();
+            }
             double readyMillis = (System.nanoTime() - begin) / 1e6;
             runtime.ready(request.name(), readyMillis);
             EngineInfo engine =
@@ -127,8 +139,24 @@ public final class LocalEngines implements Engines {
             return engine;
         } catch (BenchException | RuntimeException e) {
             removeAfter(e, runtime, request.name());
+            if (request.settings().realtime()) {
+                realTime.share(); // the others grow again
+            }
             throw e;
         }
+    }
+
+    private void checkRealTime(LaunchRequest request, EngineRuntime runtime) throws BenchException {
+        if (!request.settings().realtime()) {
+            return;
+        }
+        if (runtime.kind() == RuntimeKind.EMBEDDED) {
+            throw new BenchException(
+                    ProblemCode.BAD_CONFIGURATION,
+                    "An embedded engine has no control group of its own, so no real-time budget",
+                    "Give --runtime docker, or leave --rt away");
+        }
+        realTime.mustBePossible();
     }
 
     private static void checkName(String name) throws BenchException {
@@ -251,6 +279,13 @@ public final class LocalEngines implements Engines {
         EngineInfo engine = existing(name);
         ephemeral.forget(name);
         runtimeOf(engine).remove(name);
+        growOthers(engine);
+    }
+
+    private void growOthers(EngineInfo ended) throws BenchException {
+        if (ended.settings().realtime()) {
+            realTime.share();
+        }
     }
 
     @Override
@@ -258,6 +293,7 @@ public final class LocalEngines implements Engines {
         EngineInfo engine = existing(name);
         ephemeral.forget(name);
         runtimeOf(engine).end(engine);
+        growOthers(engine);
     }
 
     @Override
@@ -265,6 +301,16 @@ public final class LocalEngines implements Engines {
             throws BenchException {
         EngineInfo engine = existing(name);
         LaunchRequest again = Restarts.requestOf(engine, addresses.rank());
+        stop(name);
+        return launch(again, listener, cancelled);
+    }
+
+    @Override
+    public EngineInfo restartAt(
+            String name, InetAddress address, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
+        EngineInfo engine = existing(name);
+        LaunchRequest again = Restarts.requestOf(engine, addresses.rank()).withAdvertise(address);
         stop(name);
         return launch(again, listener, cancelled);
     }

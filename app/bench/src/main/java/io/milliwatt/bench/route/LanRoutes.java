@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Opens the way from a LAN to a container network on this Docker host, probes it, and closes it.
 /// Each change is in the journal before it is made; it stays until [#close] or `./milliwatt clean`.
@@ -88,6 +90,38 @@ public final class LanRoutes {
             undone.add(each);
         }
         return undone;
+    }
+
+    /// Asks an engine at its container's address from a machine on a LAN of its own. What [#make]
+    /// has opened for the phones' LAN is opened for that one too, as long as it asks.
+    ///
+    /// @param survey of the phones' LAN
+    /// @param engine the container's own address and SIP port
+    /// @param asker the program that asks, see [CablePlace#lay]
+    /// @param withRoute whether that machine is given the static route, as a phone would be
+    public ProbeReport probe(
+            RouteSurvey survey, InetSocketAddress engine, Class<?> asker, boolean withRoute)
+            throws BenchException {
+        Subnet network = survey.network().subnet();
+        Set<String> opened =
+                inForce(network).stream().map(HostChange::purpose).collect(Collectors.toSet());
+        var made = new ArrayList<HostChange>();
+        try (var place = CablePlace.lay(toolbox, changes, asker)) {
+            if (withRoute) {
+                place.route(network);
+            }
+            RouteSurvey there = survey(survey.network().name(), Optional.of(place.address()));
+            for (RouteStep step : there.steps(engine.getPort())) {
+                if (opened.contains(step.command().purpose())) {
+                    made.add(changes.make(step.command(), Holder.thisProcess()));
+                }
+            }
+            return probe(there, engine, place);
+        } finally {
+            for (HostChange each : made.reversed()) {
+                changes.undo(each);
+            }
+        }
     }
 
     /// Asks an engine at its container's address from a phone's place, and finds what the packets

@@ -168,7 +168,7 @@ public record RouteSurvey(ContainerSubnet network, Lan lan, HostFacts facts) {
 
     private HostCommand rule(String what, String table, String chain, List<String> words) {
         var all = new ArrayList<>(words.subList(0, words.size() - 2));
-        all.addAll(List.of("-m", "comment", "--comment", "milliwatt route " + network.subnet()));
+        all.addAll(List.of("-m", "comment", "--comment", "milliwatt-route-" + network.subnet()));
         all.addAll(words.subList(words.size() - 2, words.size()));
         return HostCommand.rule(purpose(what), table, chain, all);
     }

@@ -10,10 +10,12 @@ import java.util.List;
 /// @param undo the command that undoes it
 /// @param holder who keeps it alive
 /// @param docker the daemon on whose host it was made, `unix:///var/run/docker.sock`
+/// @param binds directories of the host that the commands see
 public record HostChange(
         String id,
         String purpose,
         List<String> change,
         List<String> undo,
         Holder holder,
-        String docker) {}
+        String docker,
+        List<ToolboxTask.Bind> binds) {}

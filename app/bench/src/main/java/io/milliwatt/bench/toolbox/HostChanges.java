@@ -35,7 +35,8 @@ public final class HostChanges {
     }
 
     /// Makes a change by a task that needs more than [ToolboxTask#onHost] gives.
-    HostChange make(HostCommand command, ToolboxTask task, Holder holder) throws BenchException {
+    public HostChange make(HostCommand command, ToolboxTask task, Holder holder)
+            throws BenchException {
         undoLeftoversOnce();
         HostChange change = journal.record(command, holder, daemon());
         try {
@@ -59,7 +60,7 @@ public final class HostChanges {
     ///
     /// @throws BenchException `TOOLBOX_FAILED` when it could not be undone; it stays in the journal
     public void undo(HostChange change) throws BenchException {
-        toolbox.require(HostCommand.undoing(change.purpose(), change.undo()));
+        toolbox.require(HostCommand.undoing(change.purpose(), change.undo(), change.binds()));
         journal.forget(change);
     }
 

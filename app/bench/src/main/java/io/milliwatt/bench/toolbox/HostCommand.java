@@ -9,10 +9,23 @@ import java.util.List;
 /// @param purpose what the change is for, in words: `send RTP of engine to 172.17.0.2`
 /// @param change the command that makes it
 /// @param undo the command that undoes it, with status 0 also when there is nothing to undo
-public record HostCommand(String purpose, List<String> change, List<String> undo) {
+/// @param binds directories of the host that both commands see
+public record HostCommand(
+        String purpose, List<String> change, List<String> undo, List<ToolboxTask.Bind> binds) {
     public HostCommand {
         change = List.copyOf(change);
         undo = List.copyOf(undo);
+        binds = List.copyOf(binds);
+    }
+
+    /// A change that needs no directory of the host.
+    public HostCommand(String purpose, List<String> change, List<String> undo) {
+        this(purpose, change, undo, List.of());
+    }
+
+    /// The same, with directories of the host.
+    public HostCommand withBinds(List<ToolboxTask.Bind> others) {
+        return new HostCommand(purpose, change, undo, others);
     }
 
     /// A rule of the packet filter, put in front of the others of its chain. It is found again by
@@ -103,15 +116,15 @@ public record HostCommand(String purpose, List<String> change, List<String> undo
 
     /// The task that makes the change.
     ToolboxTask changing() {
-        return ToolboxTask.onHost(purpose, change.toArray(String[]::new));
+        return ToolboxTask.onHost(purpose, change.toArray(String[]::new)).withBinds(binds);
     }
 
     /// The task that undoes it.
     ToolboxTask undoing() {
-        return undoing(purpose, undo);
+        return undoing(purpose, undo, binds);
     }
 
-    static ToolboxTask undoing(String purpose, List<String> undo) {
-        return ToolboxTask.onHost("undo: " + purpose, undo.toArray(String[]::new));
+    static ToolboxTask undoing(String purpose, List<String> undo, List<ToolboxTask.Bind> binds) {
+        return ToolboxTask.onHost("undo: " + purpose, undo.toArray(String[]::new)).withBinds(binds);
     }
 }

@@ -37,6 +37,12 @@ public final class HostJournal {
         return new HostJournal(StateDirectory.ofUser("journal"), Clock.systemUTC());
     }
 
+    /// The journal of those whose state files are in `states`: the directory `journal` beside it.
+    public static HostJournal beside(StateDirectory states) {
+        return new HostJournal(
+                new StateDirectory(states.root().resolveSibling("journal")), Clock.systemUTC());
+    }
+
     /// Writes down a change that is about to be made.
     ///
     /// @throws BenchException `TOOLBOX_FAILED` when it cannot be written: then do not make it
@@ -46,7 +52,13 @@ public final class HostJournal {
         String id = PREFIX + TIME.format(clock.instant()) + "-" + HexFormat.of().formatHex(suffix);
         var change =
                 new HostChange(
-                        id, command.purpose(), command.change(), command.undo(), holder, docker);
+                        id,
+                        command.purpose(),
+                        command.change(),
+                        command.undo(),
+                        holder,
+                        docker,
+                        command.binds());
         try {
             directory.writeDurably(id, JournalEntry.of(change));
             return change;

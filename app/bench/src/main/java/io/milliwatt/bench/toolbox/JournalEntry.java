@@ -1,6 +1,7 @@
 package io.milliwatt.bench.toolbox;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A change as a file of the journal. Its fields stay as they are: the next version of Milliwatt
 /// must undo what this one left.
@@ -11,13 +12,15 @@ import java.util.List;
 /// @param holder `process`, `container` or `user`
 /// @param holderId the process's word, the container's id, or empty
 /// @param docker the daemon on whose host it was made
+/// @param binds directories of the host that the commands see; null in a file of an older version
 record JournalEntry(
         String purpose,
         List<String> change,
         List<String> undo,
         String holder,
         String holderId,
-        String docker) {
+        String docker,
+        @Nullable List<ToolboxTask.Bind> binds) {
     static JournalEntry of(HostChange change) {
         String kind =
                 switch (change.holder()) {
@@ -32,7 +35,13 @@ record JournalEntry(
                     case Holder.OfUser() -> "";
                 };
         return new JournalEntry(
-                change.purpose(), change.change(), change.undo(), kind, id, change.docker());
+                change.purpose(),
+                change.change(),
+                change.undo(),
+                kind,
+                id,
+                change.docker(),
+                change.binds());
     }
 
     HostChange toChange(String id) {
@@ -42,6 +51,7 @@ record JournalEntry(
                     case "user" -> new Holder.OfUser();
                     default -> new Holder.OfProcess(holderId);
                 };
-        return new HostChange(id, purpose, change, undo, who, docker);
+        return new HostChange(
+                id, purpose, change, undo, who, docker, binds == null ? List.of() : binds);
     }
 }

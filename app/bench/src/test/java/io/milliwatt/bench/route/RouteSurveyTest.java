@@ -47,7 +47,7 @@ final class RouteSurveyTest {
         assertEquals(2, steps.size());
         assertEquals(
                 "iptables -w 10 -t filter -I DOCKER-USER -i eth0 -s 192.168.63.0/24 -d 172.17.0.0/16 -p udp"
-                        + " -m comment --comment milliwatt route 172.17.0.0/16 -j ACCEPT",
+                        + " -m comment --comment milliwatt-route-172.17.0.0/16 -j ACCEPT",
                 String.join(" ", steps.get(0).command().change()));
         assertTrue(
                 String.join(" ", steps.get(1).command().change())
