@@ -9,6 +9,7 @@ import io.milliwatt.presentation.Problem;
 import io.milliwatt.presentation.call.Health;
 import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.engine.EngineViewModel;
+import io.milliwatt.presentation.settings.RuntimeChoice;
 import io.milliwatt.presentation.settings.Settings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -39,7 +40,7 @@ final class EngineCard extends VBox {
         engine = bench.engine();
         running = new RunningView(engine);
         pill.setId("engine-state");
-        card.header(pill);
+        card.header(new EngineMenu(engine), pill);
         getChildren().add(card);
         engine.state().addListener((_, _, state) -> show(state));
         bench.settings()
@@ -113,9 +114,14 @@ final class EngineCard extends VBox {
         Settings settings = bench.settings().get();
         FactGrid plan = new FactGrid();
         plan.fact("Runtime", settings.runtime().label());
+        if (settings.runtime() != RuntimeChoice.EMBEDDED) {
+            plan.fact("Mode", EngineWords.mode(settings.placement()));
+        }
         plan.fact(
                 "Advertise",
-                settings.advertise().map(a -> Format.address(a)).orElse("the best address"));
+                settings.hostAddress()
+                        ? settings.advertise().map(Format::address).orElse("the best address")
+                        : "its own address");
         plan.fact("SIP", settings.sipPort() + " udp, tcp");
         plan.fact(
                 "RTP",

@@ -2,6 +2,7 @@ package io.milliwatt.desktop.bench;
 
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.EngineUsage;
+import io.milliwatt.bench.engine.NetworkMode;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.desktop.plot.Sparkline;
 import io.milliwatt.desktop.view.Nodes;
@@ -63,13 +64,16 @@ final class RunningView extends VBox {
         EngineInfo info = state.info();
         image.setText(info.image());
         mode.setText(
-                info.mode()
+                EngineWords.mode(info.placement())
                         + (info.runtime() == RuntimeKind.DOCKER
                                 ? " · Docker"
                                 : info.pid().map(pid -> " · process " + pid).orElse("")));
         advertised.setText(Format.address(info.advertisedAddress()));
         boolean local = info.advertisedAddress().isLoopbackAddress();
-        where.show(local ? Health.WARN : Health.GOOD, local ? "this host only" : "LAN");
+        boolean routed = info.placement().mode() == NetworkMode.CONTAINER;
+        where.show(
+                local || routed ? Health.WARN : Health.GOOD,
+                local ? "this host only" : routed ? "needs a route" : "LAN");
         sip.setText(info.sipPort() + " udp, tcp");
         String inUse =
                 state.usage()

@@ -1,5 +1,8 @@
 package io.milliwatt.desktop.page;
 
+import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.engine.Placement;
+import io.milliwatt.bench.engine.Publishing;
 import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.AudioDevices;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.geometry.Insets;
@@ -27,6 +31,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /// Look, defaults of the next launch, audio of the next call.
 public final class SettingsPage extends StackPane {
@@ -48,6 +53,7 @@ public final class SettingsPage extends StackPane {
                         Nodes.label("Settings", "page-title"),
                         card("Look", look()),
                         card("Next launch", runtime(), sipPort(), rtpPorts()),
+                        card("In Docker", mode(), publishing(), cpus(), memory()),
                         card("Audio of the next call", audio()),
                         kept,
                         trouble);
@@ -115,6 +121,91 @@ public final class SettingsPage extends StackPane {
                 ports,
                 "A call takes two; the host's ports equal the engine's",
                 settings.rtpPortsProblem());
+    }
+
+    private Node mode() {
+        Label meaning = Nodes.text("", "muted");
+        ChoiceBox<NetworkMode> box = choice(NetworkMode.values(), NetworkMode::key, "mode");
+        box.setValue(settings.get().placement().mode());
+        meaning.setText(box.getValue().words());
+        box.setOnAction(_ -> {
+            Placement now = settings.get().placement();
+            NetworkMode chosen = box.getValue();
+            meaning.setText(chosen.words());
+            settings.place(_ ->
+                    Placement.of(chosen).withPublishing(now.publishing()).withLimits(now.limits()));
+        });
+        return field("Network mode", box, meaning);
+    }
+
+    private Node publishing() {
+        Label meaning = Nodes.text("", "muted");
+        ChoiceBox<Publishing> box = choice(Publishing.values(), SettingsPage::name, "publish");
+        box.setValue(settings.get().placement().publishing());
+        meaning.setText(meaning(box.getValue()));
+        box.setOnAction(_ -> {
+            meaning.setText(meaning(box.getValue()));
+            settings.place(placement -> placement.withPublishing(box.getValue()));
+        });
+        Node row = field("Publish RTP", box, meaning);
+        settings.current()
+                .addListener((_, _, now) ->
+                        Nodes.show(row, now.placement().mode() == NetworkMode.PUBLISHED));
+        Nodes.show(row, settings.get().placement().mode() == NetworkMode.PUBLISHED);
+        return row;
+    }
+
+    private static String name(Publishing publishing) {
+        return switch (publishing) {
+            case PORTS -> "each port";
+            case DNAT -> "one DNAT rule";
+        };
+    }
+
+    private static String meaning(Publishing publishing) {
+        return switch (publishing) {
+            case PORTS -> "by Docker: a proxy process and three rules a port";
+            case DNAT ->
+                    "for the whole range, however large; put in and taken out by a toolbox container";
+        };
+    }
+
+    private static <T> ChoiceBox<T> choice(T[] values, Function<T, String> name, String id) {
+        ChoiceBox<T> box = new ChoiceBox<>();
+        box.setId(id);
+        box.getItems().setAll(values);
+        box.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(T value) {
+                        return value == null ? "" : name.apply(value);
+                    }
+
+                    @Override
+                    public T fromString(String text) {
+                        throw new UnsupportedOperationException("nothing is typed here");
+                    }
+                });
+        box.setPrefWidth(160);
+        box.setMinWidth(160);
+        return box;
+    }
+
+    private Node cpus() {
+        TextField number = new TextField();
+        number.setId("cpus");
+        number.setPromptText("all");
+        number.setPrefColumnCount(8);
+        number.textProperty().bindBidirectional(settings.cpus());
+        return field("CPUs", number, "Processors it may use; empty = all", settings.cpusProblem());
+    }
+
+    private Node memory() {
+        TextField size = new TextField();
+        size.setId("memory");
+        size.setPrefColumnCount(8);
+        size.textProperty().bindBidirectional(settings.memory());
+        return field("Memory", size, "Limit, without swap, such as 512m", settings.memoryProblem());
     }
 
     private Node audio() {
@@ -189,15 +280,16 @@ public final class SettingsPage extends StackPane {
     }
 
     private static Node field(String name, Node control, String help) {
+        return field(name, control, Nodes.text(help, "muted"));
+    }
+
+    private static HBox field(String name, Node control, Label help) {
         Label label = Nodes.label(name);
         label.setLabelFor(control);
         label.setMinWidth(100);
         HBox row = new HBox(12, label, control);
-        if (!help.isBlank()) {
-            Label words = Nodes.text(help, "muted");
-            HBox.setHgrow(words, Priority.ALWAYS);
-            row.getChildren().add(words);
-        }
+        HBox.setHgrow(help, Priority.ALWAYS);
+        row.getChildren().add(help);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }

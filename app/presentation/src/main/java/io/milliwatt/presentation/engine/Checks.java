@@ -65,7 +65,13 @@ public record Checks(
                                         .findFirst())
                         .orElseGet(
                                 () -> addresses.stream().filter(HostAddress::usable).findFirst());
-        if (chosen.isPresent()) {
+        if (!settings.hostAddress() && settings.runtime() != RuntimeChoice.EMBEDDED) {
+            checks.add(
+                    Check.of(
+                            Level.NOTE,
+                            "Advertises the container's address",
+                            settings.placement().mode().words()));
+        } else if (chosen.isPresent()) {
             HostAddress address = chosen.get();
             checks.add(
                     Check.of(

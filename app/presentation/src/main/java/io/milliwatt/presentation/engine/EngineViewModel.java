@@ -4,6 +4,8 @@ import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.engine.LogLevel;
+import io.milliwatt.bench.engine.LogQuery;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.presentation.Problem;
@@ -19,11 +21,14 @@ import io.milliwatt.presentation.task.RunningTask;
 import io.milliwatt.presentation.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
@@ -43,6 +48,8 @@ public final class EngineViewModel {
             new ReadOnlyObjectWrapper<>(new Stopped(""));
     private final ReadOnlyObjectWrapper<Optional<LaunchProgress>> lastLaunch =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<EngineInfo>> all =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final History cpuPercent = new History(HISTORY_SAMPLES);
     private final History memoryBytes = new History(HISTORY_SAMPLES);
     private final BoundedLog<String> log;
@@ -53,7 +60,8 @@ public final class EngineViewModel {
     private RunningTask watchTask = RunningTask.NONE;
     private RunningTask logTask = RunningTask.NONE;
     private String loggedEngine = "";
-    private boolean owned;
+    private LogQuery logQuery = LogQuery.newest(LOG_LINES);
+    private final Set<String> launchedHere = new HashSet<>();
 
     /// What a look at a running engine found.
     ///
@@ -103,7 +111,7 @@ public final class EngineViewModel {
 
     /// Whether the running engine was launched here and ends with the window.
     public boolean owned() {
-        return owned;
+        return running().filter(info -> launchedHere.contains(info.name())).isPresent();
     }
 
     /// Takes over an engine that runs already under the default name, if there is one.
@@ -116,10 +124,41 @@ public final class EngineViewModel {
                         (TaskState<Optional<EngineInfo>> found) -> {
                             if (found instanceof TaskState.Done<Optional<EngineInfo>>(var engine)
                                     && state.get() instanceof Stopped) {
-                                engine.filter(EngineInfo::running)
-                                        .ifPresent(info -> run(info, false));
+                                engine.filter(EngineInfo::running).ifPresent(this::run);
                             }
                         });
+    }
+
+    /// Looks for the engines that run on this machine, whoever launched them.
+    public void findOthers() {
+        with.runner()
+                .run(
+                        "look for engines",
+                        _ -> with.backend().engines().list(),
+                        (TaskState<List<EngineInfo>> found) -> {
+                            if (found instanceof TaskState.Done<List<EngineInfo>>(var engines)) {
+                                all.set(List.copyOf(engines));
+                            }
+                        });
+    }
+
+    /// The engines that ran when they were looked for last, this one included.
+    public ReadOnlyObjectProperty<List<EngineInfo>> all() {
+        return all.getReadOnlyProperty();
+    }
+
+    /// Watches another engine from now on. One that was launched here goes on, and still ends with
+    /// the window.
+    public void watch(EngineInfo other) {
+        switch (state.get()) {
+            case Stopped _, Failed _, Running _ -> {
+                if (!running().equals(Optional.of(other))) {
+                    lastLaunch.set(Optional.empty());
+                    run(other);
+                }
+            }
+            case Launching _, Stopping _ -> {}
+        }
     }
 
     /// Launches an engine, unless there is one.
@@ -171,9 +210,28 @@ public final class EngineViewModel {
                 });
     }
 
-    /// Begins to fill [#log()] with the newest lines and all that follow.
+    /// Begins to fill [#log()] with the newest lines that are asked for and all that follow.
     public void followLog() {
         running().ifPresent(info -> followLog(info.name()));
+    }
+
+    /// Chooses the lines of [#log()].
+    ///
+    /// @param text what they contain, whatever the case of its letters; empty = anything
+    /// @param least the least level
+    public void showLog(String text, LogLevel least) {
+        LogQuery query = LogQuery.newest(LOG_LINES).atLeast(least);
+        if (!text.isBlank()) {
+            try {
+                query = query.containing(Pattern.quote(text.strip()));
+            } catch (BenchException e) {
+                throw new IllegalStateException("a quoted text is a pattern", e);
+            }
+        }
+        if (!query.equals(logQuery)) {
+            logQuery = query;
+            followLog();
+        }
     }
 
     private void startLaunch() {
@@ -215,7 +273,8 @@ public final class EngineViewModel {
             case TaskState.Running<EngineInfo> _ -> {}
             case TaskState.Done<EngineInfo>(var info) -> {
                 lastLaunch.set(Optional.of(progress.get().finish(with.clock().instant())));
-                run(info, true);
+                launchedHere.add(info.name());
+                run(info);
             }
             case TaskState.Failed<EngineInfo>(var problem) -> {
                 lastLaunch.set(Optional.of(progress.get()));
@@ -226,8 +285,7 @@ public final class EngineViewModel {
         }
     }
 
-    private void run(EngineInfo info, boolean launchedHere) {
-        owned = launchedHere;
+    private void run(EngineInfo info) {
         cpuPercent.clear();
         memoryBytes.clear();
         state.set(new Running(info, Optional.empty(), uptime(info)));
@@ -294,7 +352,7 @@ public final class EngineViewModel {
                                 case TaskState.Running<List<Object>> _ -> {}
                                 case TaskState.Done<List<Object>> _,
                                         TaskState.Cancelled<List<Object>> _ -> {
-                                    owned = false;
+                                    launchedHere.remove(info.name());
                                     state.set(new Stopped(note));
                                     next.run();
                                 }
@@ -308,6 +366,7 @@ public final class EngineViewModel {
         logTask.cancel();
         log.clear();
         loggedEngine = name;
+        LogQuery query = logQuery;
         logTask =
                 with.runner()
                         .run(
@@ -315,7 +374,7 @@ public final class EngineViewModel {
                                 cancelled -> {
                                     with.backend()
                                             .engines()
-                                            .followLogs(name, log::offer, cancelled);
+                                            .followLogs(name, query, log::offer, cancelled);
                                     return name;
                                 },
                                 (TaskState<String> end) -> {

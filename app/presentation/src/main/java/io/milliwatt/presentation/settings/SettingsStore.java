@@ -1,6 +1,10 @@
 package io.milliwatt.presentation.settings;
 
+import io.milliwatt.bench.engine.Limits;
+import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.engine.Placement;
 import io.milliwatt.bench.engine.PortRange;
+import io.milliwatt.bench.engine.Publishing;
 import io.milliwatt.bench.problem.BenchException;
 import java.io.IOException;
 import java.io.Reader;
@@ -26,6 +30,10 @@ public final class SettingsStore {
     private static final String ADVERTISE = "advertise";
     private static final String SIP_PORT = "sip.port";
     private static final String RTP_PORTS = "rtp.ports";
+    private static final String MODE = "mode";
+    private static final String PUBLISH = "publish";
+    private static final String CPUS = "cpus";
+    private static final String MEMORY = "memory";
     private static final String AUDIO = "audio";
     private static final String AUDIO_INPUT = "audio.input";
     private static final String AUDIO_OUTPUT = "audio.output";
@@ -73,7 +81,24 @@ public final class SettingsStore {
                 new AudioSetting(
                         reference,
                         text(in.getProperty(AUDIO_INPUT, "")),
-                        text(in.getProperty(AUDIO_OUTPUT, ""))));
+                        text(in.getProperty(AUDIO_OUTPUT, ""))),
+                placement(in));
+    }
+
+    private static Placement placement(Properties in) {
+        Placement standard = Placement.DEFAULT;
+        NetworkMode mode = word(NetworkMode.class, in.getProperty(MODE, ""), standard.mode());
+        Publishing publishing =
+                word(Publishing.class, in.getProperty(PUBLISH, ""), standard.publishing());
+        Limits limits = standard.limits();
+        try {
+            limits = limits.withMemory(in.getProperty(MEMORY, limits.memoryBytes() + "b"));
+            String cpus = in.getProperty(CPUS, "");
+            limits = cpus.isBlank() ? limits : limits.withCpus(cpus);
+        } catch (BenchException e) {
+            LOG.warn("the limits in the settings are not used: {}", e.getMessage());
+        }
+        return Placement.of(mode).withPublishing(publishing).withLimits(limits);
     }
 
     /// Replaces the file.
@@ -85,6 +110,13 @@ public final class SettingsStore {
         out.setProperty(SIP_PORT, Integer.toString(settings.sipPort()));
         out.setProperty(RTP_PORTS, settings.rtpPorts().toString());
         out.setProperty(AUDIO, settings.audio().reference() ? REFERENCE : DEVICES);
+        Placement placement = settings.placement();
+        out.setProperty(MODE, key(placement.mode()));
+        out.setProperty(PUBLISH, key(placement.publishing()));
+        out.setProperty(MEMORY, placement.limits().memoryBytes() + "b");
+        if (placement.limits().cpus() > 0) {
+            out.setProperty(CPUS, Double.toString(placement.limits().cpus()));
+        }
         settings.audio().input().ifPresent(name -> out.setProperty(AUDIO_INPUT, name));
         settings.audio().output().ifPresent(name -> out.setProperty(AUDIO_OUTPUT, name));
         Path folder = Files.createDirectories(file.toAbsolutePath().getParent());

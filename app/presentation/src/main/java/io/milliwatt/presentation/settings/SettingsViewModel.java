@@ -1,11 +1,14 @@
 package io.milliwatt.presentation.settings;
 
+import io.milliwatt.bench.engine.Limits;
+import io.milliwatt.bench.engine.Placement;
 import io.milliwatt.bench.engine.PortRange;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.presentation.AudioDevices;
 import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.task.TaskState;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The settings, as they are edited. A valid change counts at once and is saved; an invalid text
 /// stays in its field with the reason beside it, and the last valid value goes on being used.
 public final class SettingsViewModel {
+    private static final long MEBIBYTE = 1 << 20;
+
     private final Surroundings with;
     private final SettingsStore store;
     private final ReadOnlyObjectWrapper<Settings> current;
@@ -28,6 +33,10 @@ public final class SettingsViewModel {
     private final ReadOnlyStringWrapper sipPortProblem = new ReadOnlyStringWrapper("");
     private final StringProperty rtpPorts = new SimpleStringProperty();
     private final ReadOnlyStringWrapper rtpPortsProblem = new ReadOnlyStringWrapper("");
+    private final StringProperty cpus = new SimpleStringProperty();
+    private final ReadOnlyStringWrapper cpusProblem = new ReadOnlyStringWrapper("");
+    private final StringProperty memory = new SimpleStringProperty();
+    private final ReadOnlyStringWrapper memoryProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper saveProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<AudioDevices> devices =
             new ReadOnlyObjectWrapper<>(AudioDevices.NONE);
@@ -40,6 +49,14 @@ public final class SettingsViewModel {
         current = new ReadOnlyObjectWrapper<>(loaded);
         sipPort.set(Integer.toString(loaded.sipPort()));
         rtpPorts.set(loaded.rtpPorts().toString());
+        Limits limits = loaded.placement().limits();
+        cpus.set(
+                limits.cpus() == 0
+                        ? ""
+                        : BigDecimal.valueOf(limits.cpus()).stripTrailingZeros().toPlainString());
+        memory.set(limits.memoryBytes() / MEBIBYTE + "m");
+        cpus.addListener((_, _, text) -> editCpus(text));
+        memory.addListener((_, _, text) -> editMemory(text));
         sipPort.addListener((_, _, text) -> editSipPort(text));
         rtpPorts.addListener((_, _, text) -> editRtpPorts(text));
     }
@@ -71,6 +88,31 @@ public final class SettingsViewModel {
     /// Why the RTP range cannot be used; empty when it can.
     public ReadOnlyStringProperty rtpPortsProblem() {
         return rtpPortsProblem.getReadOnlyProperty();
+    }
+
+    /// How many processors the engine may use, as typed; empty = all.
+    public StringProperty cpus() {
+        return cpus;
+    }
+
+    /// Why that number cannot be used; empty when it can.
+    public ReadOnlyStringProperty cpusProblem() {
+        return cpusProblem.getReadOnlyProperty();
+    }
+
+    /// How much memory the engine may use, as typed, such as `512m`.
+    public StringProperty memory() {
+        return memory;
+    }
+
+    /// Why that size cannot be used; empty when it can.
+    public ReadOnlyStringProperty memoryProblem() {
+        return memoryProblem.getReadOnlyProperty();
+    }
+
+    /// Changes the network mode, the way of publishing or the limits of the next launch.
+    public void place(UnaryOperator<Placement> change) {
+        change(s -> s.withPlacement(change.apply(s.placement())));
     }
 
     /// Why the settings could not be saved; empty when they are.
@@ -152,6 +194,27 @@ public final class SettingsViewModel {
             change(s -> s.withRtpPorts(range));
         } catch (BenchException e) {
             rtpPortsProblem.set(e.fix());
+        }
+    }
+
+    private void editCpus(String text) {
+        Limits now = get().placement().limits();
+        try {
+            Limits next = text.isBlank() ? new Limits(0, now.memoryBytes()) : now.withCpus(text);
+            cpusProblem.set("");
+            place(placement -> placement.withLimits(next));
+        } catch (BenchException _) {
+            cpusProblem.set("Give a number from 0.05 to what this host has, such as 1.5");
+        }
+    }
+
+    private void editMemory(String text) {
+        try {
+            Limits next = get().placement().limits().withMemory(text);
+            memoryProblem.set("");
+            place(placement -> placement.withLimits(next));
+        } catch (BenchException _) {
+            memoryProblem.set("Give 128m or more, such as 512m or 1g");
         }
     }
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.engine.LaunchStep;
+import io.milliwatt.bench.engine.LogLevel;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.presentation.Surroundings;
@@ -168,6 +170,46 @@ class EngineViewModelTest {
         runner.runAll();
         ui.drainAll();
         assertEquals(2, engine.log().lines().size());
+    }
+
+    @Test
+    void showsTheLinesOfTheLogThatAreAskedFor() {
+        launchFully();
+        engine.followLog();
+        runner.runAll();
+        ui.drainAll();
+        engine.showLog("Answered", LogLevel.INFO);
+        runner.runAll();
+        ui.drainAll();
+        assertEquals(
+                List.of("14:02:11.000 INFO call echo answered, port 40000"),
+                List.copyOf(engine.log().lines()));
+        engine.showLog("", LogLevel.ERROR);
+        runner.runAll();
+        ui.drainAll();
+        assertEquals(List.of(), List.copyOf(engine.log().lines()));
+    }
+
+    @Test
+    void watchesAnotherEngineAndKnowsWhichOneItLaunched() {
+        launchFully();
+        assertTrue(engine.owned());
+        EngineInfo other = Samples.engine("second");
+        engine.watch(other);
+        ui.drainAll();
+        assertEquals(Optional.of(other), engine.running());
+        assertFalse(engine.owned());
+        engine.watch(Samples.engine());
+        ui.drainAll();
+        assertTrue(engine.owned());
+    }
+
+    @Test
+    void findsTheEnginesThatRunOnThisMachine() {
+        backend.engines().runAlready(Samples.engine("second"));
+        engine.findOthers();
+        runner.runAll();
+        assertEquals(List.of(Samples.engine("second")), engine.all().get());
     }
 
     @Test

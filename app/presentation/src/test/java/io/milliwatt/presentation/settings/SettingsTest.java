@@ -3,7 +3,11 @@ package io.milliwatt.presentation.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.bench.engine.Limits;
+import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.engine.Placement;
 import io.milliwatt.bench.engine.PortRange;
+import io.milliwatt.bench.engine.Publishing;
 import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.fixture.FakeBackend;
 import io.milliwatt.presentation.fixture.ManualClock;
@@ -35,6 +39,42 @@ class SettingsTest {
     }
 
     @Test
+    void keepsNetworkModePublishingAndLimits() throws IOException {
+        SettingsViewModel settings = settings();
+        settings.place(_ -> Placement.of(NetworkMode.CONTAINER).withPublishing(Publishing.DNAT));
+        settings.cpus().set("1.5");
+        settings.memory().set("1g");
+        runner.runAll();
+        Placement kept = store().load().placement();
+        assertEquals(NetworkMode.CONTAINER, kept.mode());
+        assertEquals(Publishing.DNAT, kept.publishing());
+        assertEquals(new Limits(1.5, 1L << 30), kept.limits());
+        assertEquals(kept, store().load().launchRequest().placement());
+    }
+
+    @Test
+    void saysWhyALimitCannotBeUsedAndGoesOnWithTheLast() {
+        SettingsViewModel settings = settings();
+        settings.memory().set("12k");
+        settings.cpus().set("many");
+        assertTrue(settings.memoryProblem().get().contains("128m"));
+        assertTrue(settings.cpusProblem().get().contains("1.5"));
+        assertEquals(Limits.DEFAULT, settings.get().placement().limits());
+    }
+
+    @Test
+    void advertisesNoHostAddressForAnEngineWithAnAddressOfItsOwn() {
+        Settings chosen =
+                Settings.DEFAULT.withAdvertise(Optional.of(InetAddress.ofLiteral("192.0.2.9")));
+        assertEquals(chosen.advertise(), chosen.launchRequest().advertise());
+        assertEquals(
+                Optional.empty(),
+                chosen.withPlacement(Placement.of(NetworkMode.MACVLAN))
+                        .launchRequest()
+                        .advertise());
+    }
+
+    @Test
     void isTheDefaultWithoutAFile() {
         assertEquals(Settings.DEFAULT, store().load());
     }
@@ -49,7 +89,8 @@ class SettingsTest {
                         5062,
                         new PortRange(42_000, 42_099),
                         new AudioSetting(
-                                false, Optional.of("USB headset"), Optional.of("Lautsprecher ü")));
+                                false, Optional.of("USB headset"), Optional.of("Lautsprecher ü")),
+                        Placement.DEFAULT);
         store().save(all);
         assertEquals(all, store().load());
         try (var files = Files.list(folder.resolve("milliwatt"))) {
