@@ -18,7 +18,7 @@ final class EngineMenu extends MenuButton {
         super("Engines");
         this.engine = engine;
         setId("engines");
-        getStyleClass().add("flat");
+        getStyleClass().addAll("flat", "audio-menu");
         Nodes.tooltip(this, "The engines that run on this machine");
         setOnShowing(_ -> engine.findOthers());
         engine.all().addListener((_, _, _) -> show(engine.all().get()));

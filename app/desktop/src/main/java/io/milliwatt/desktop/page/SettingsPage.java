@@ -6,6 +6,7 @@ import io.milliwatt.bench.engine.Publishing;
 import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.AudioDevices;
+import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.settings.AudioSetting;
 import io.milliwatt.presentation.settings.RuntimeChoice;
 import io.milliwatt.presentation.settings.SettingsViewModel;
@@ -127,11 +128,11 @@ public final class SettingsPage extends StackPane {
         Label meaning = Nodes.text("", "muted");
         ChoiceBox<NetworkMode> box = choice(NetworkMode.values(), NetworkMode::key, "mode");
         box.setValue(settings.get().placement().mode());
-        meaning.setText(box.getValue().words());
+        meaning.setText(Format.sentence(box.getValue().words()));
         box.setOnAction(_ -> {
             Placement now = settings.get().placement();
             NetworkMode chosen = box.getValue();
-            meaning.setText(chosen.words());
+            meaning.setText(Format.sentence(chosen.words()));
             settings.place(_ ->
                     Placement.of(chosen).withPublishing(now.publishing()).withLimits(now.limits()));
         });
@@ -164,9 +165,9 @@ public final class SettingsPage extends StackPane {
 
     private static String meaning(Publishing publishing) {
         return switch (publishing) {
-            case PORTS -> "by Docker: a proxy process and three rules a port";
+            case PORTS -> "By Docker: a proxy process and three rules a port";
             case DNAT ->
-                    "for the whole range, however large; put in and taken out by a toolbox container";
+                    "For the whole range, however large; put in and taken out by a toolbox container";
         };
     }
 
