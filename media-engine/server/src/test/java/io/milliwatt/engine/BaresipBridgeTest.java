@@ -48,33 +48,38 @@ class BaresipBridgeTest {
         return new Baresip(folder, BOB_PORT, 600, engine.registered("bob", parameters));
     }
 
+    private static String answering(String codec, String encryption) {
+        return "answermode=auto;audio_codecs="
+                + codec
+                + (encryption.equals("none") ? "" : ";mediaenc=" + encryption);
+    }
+
+    private static void assertEachHearsTheOther(Baresip alice, Baresip bob) throws Exception {
+        double atAlice = alice.quitAndListen().share(600);
+        double atBob = bob.quitAndListen().share(440);
+        assertTrue(
+                atAlice > 0.9 && atBob > 0.9,
+                () -> "600 Hz at alice " + atAlice + ", 440 Hz at bob " + atBob);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PCMU,PCMU,none",
         "opus/48000/2,opus/48000/2,none",
         "PCMU,opus/48000/2,none",
-        "G722/16000,PCMU,srtp"
+        "G722/16000,PCMU,srtp",
+        "PCMU,PCMU,srtp-mand"
     })
     void registeredPhonesHearEachOther(String one, String two, String encryption) throws Exception {
         try (var alice = alice("audio_codecs=" + one);
-                var bob =
-                        bob(
-                                "answermode=auto;audio_codecs="
-                                        + two
-                                        + (encryption.equals("none")
-                                                ? ""
-                                                : ";mediaenc=" + encryption))) {
+                var bob = bob(answering(two, encryption))) {
             engine.awaitRegistrations(2, bob);
             alice.dial(engine.uri("bridge-bob"));
             CallView callee = engine.awaitPackets("bob-", PACKETS, bob);
             CallView caller = engine.awaitPackets("bridge-bob", PACKETS, alice);
             PeerEngine.assertNothingLost(caller);
             PeerEngine.assertNothingLost(callee);
-            double heardByAlice = alice.quitAndListen().share(600);
-            double heardByBob = bob.quitAndListen().share(440);
-            assertTrue(
-                    heardByAlice > 0.9 && heardByBob > 0.9,
-                    () -> "600 Hz at alice " + heardByAlice + ", 440 Hz at bob " + heardByBob);
+            assertEachHearsTheOther(alice, bob);
         }
     }
 
@@ -121,6 +126,21 @@ class BaresipBridgeTest {
             PeerEngine.await(() -> alice.said().contains("180"), alice);
             bob.tell("hangup", "");
             PeerEngine.await(() -> alice.said().contains("486"), alice);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"srtp-mand,true", "srtp,true", "none,false"})
+    void phoneIsEncryptedWithWhenTheCallerIs(String encryption, boolean encrypted)
+            throws Exception {
+        try (var alice = alice("audio_codecs=PCMU;mediaenc=srtp-mand");
+                var bob = bob(answering("PCMU", encryption))) {
+            engine.awaitRegistrations(2, bob);
+            alice.dial(engine.uri("bridge-bob"));
+            CallView callee = engine.awaitPackets("bob-", PACKETS, bob);
+            assertEquals(
+                    encrypted, !callee.media().getFirst().security().equals("none"), bob::said);
+            assertEachHearsTheOther(alice, bob);
         }
     }
 

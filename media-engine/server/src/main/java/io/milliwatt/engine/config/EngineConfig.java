@@ -42,6 +42,7 @@ public record EngineConfig(
     private static final int MIN_TOKEN_CHARACTERS = 16;
     private static final int MAX_NAME_CHARACTERS = 63;
     private static final int DEFAULT_MEDIA_TIMEOUT_SECONDS = 60;
+    private static final int MAX_MEDIA_TIMEOUT_SECONDS = 86_400;
 
     /// Reads the settings. An argument wins over the environment.
     ///
@@ -96,7 +97,12 @@ public record EngineConfig(
                 controlPort,
                 address(values, Setting.CONTROL_BIND, "127.0.0.1"),
                 token(values.get(Setting.CONTROL_TOKEN)),
-                mediaTimeout(values.get(Setting.MEDIA_TIMEOUT)),
+                seconds(
+                        values,
+                        Setting.MEDIA_TIMEOUT,
+                        DEFAULT_MEDIA_TIMEOUT_SECONDS,
+                        0,
+                        MAX_MEDIA_TIMEOUT_SECONDS),
                 recordings(values));
     }
 
@@ -240,14 +246,24 @@ public record EngineConfig(
         }
     }
 
-    private static Duration mediaTimeout(@Nullable Source source) throws ConfigurationException {
-        int seconds = source == null ? DEFAULT_MEDIA_TIMEOUT_SECONDS : number(source.value());
-        if (source != null && (seconds < 0 || seconds > 86_400)) {
+    /// @param least 0 = never is allowed
+    static Duration seconds(
+            Map<Setting, Source> values, Setting setting, int otherwise, int least, int most)
+            throws ConfigurationException {
+        Source source = values.get(setting);
+        if (source == null) {
+            return Duration.ofSeconds(otherwise);
+        }
+        int seconds = number(source.value());
+        if (seconds < least || seconds > most) {
             throw new ConfigurationException(
                     source.from()
                             + "=\""
                             + source.value()
-                            + "\" is no time; allowed are seconds from 1 to 86400, and 0 for never");
+                            + "\" is no time; allowed are seconds from "
+                            + (least == 0
+                                    ? "1 to " + most + ", and 0 for never"
+                                    : least + " to " + most));
         }
         return Duration.ofSeconds(seconds);
     }

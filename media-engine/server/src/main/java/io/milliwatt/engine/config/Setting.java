@@ -13,6 +13,7 @@ enum Setting {
     TLS_CA("PEM file with authorities to trust beside the JDK's"),
     TLS_INSECURE("yes = do not verify TLS servers"),
     USERS("file with who may register, user:password a line"),
+    RING_LIMIT("seconds that a phone is let ring by bridge-USER"),
     RTP_PORTS("range of RTP and RTCP ports"),
     PORT_POOL("exclusive = a pair of RTP ports for each call, shared = many calls on a pair"),
     CONTROL_PORT("port of the control API"),

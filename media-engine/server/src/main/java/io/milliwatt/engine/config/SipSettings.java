@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tls how TLS is spoken, if at all
 /// @param users who may register
-public record SipSettings(Optional<Tls> tls, RegistrarUsers users) {
+/// @param ringLimit how long a registered phone is let ring
+public record SipSettings(Optional<Tls> tls, RegistrarUsers users, Duration ringLimit) {
     private static final System.Logger LOG = System.getLogger("config");
     private static final long MAX_USERS_FILE = 4_000_000;
+    private static final int DEFAULT_RING_SECONDS = 60;
+
+    /// A proxy between may give up after so long: timer C of RFC 3261, section 16.6.
+    private static final int MAX_RING_SECONDS = 180;
 
     /// @param port TCP port
     /// @param identity from files; empty = one is made at start
@@ -45,7 +51,11 @@ public record SipSettings(Optional<Tls> tls, RegistrarUsers users) {
 
     static SipSettings read(Map<Setting, Source> values, int sipPort)
             throws ConfigurationException {
-        return new SipSettings(tls(values, sipPort), users(values.get(Setting.USERS)));
+        return new SipSettings(
+                tls(values, sipPort),
+                users(values.get(Setting.USERS)),
+                EngineConfig.seconds(
+                        values, Setting.RING_LIMIT, DEFAULT_RING_SECONDS, 1, MAX_RING_SECONDS));
     }
 
     private static Optional<Tls> tls(Map<Setting, Source> values, int sipPort)

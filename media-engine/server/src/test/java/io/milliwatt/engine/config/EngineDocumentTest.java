@@ -66,6 +66,8 @@ class EngineDocumentTest {
                         "" + config.controlPort(),
                         "MILLIWATT_CONTROL_BIND",
                         config.controlBind().getHostAddress(),
+                        "MILLIWATT_RING_LIMIT",
+                        "" + config.sip().ringLimit().toSeconds(),
                         "MILLIWATT_MEDIA_TIMEOUT",
                         "" + config.mediaTimeout().toSeconds(),
                         "MILLIWATT_NAME",

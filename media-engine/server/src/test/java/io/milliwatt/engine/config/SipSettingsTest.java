@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.milliwatt.sip.TlsTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ class SipSettingsTest {
         "'--sip-tls-port=40001', RTP range",
         "'--sip-tls-port=auto --tls-insecure=maybe', yes and no",
         "'--sip-tls-port=auto --tls-ca=/nowhere', /nowhere",
-        "--users=/nowhere, /nowhere"
+        "--users=/nowhere, /nowhere",
+        "--ring-limit=0, 1 to 180",
+        "--ring-limit=soon, 1 to 180"
     })
     void saysWhatCannotBeUsed(String arguments, String words) {
         String message =
@@ -63,6 +66,12 @@ class SipSettingsTest {
                         assertThrows(ConfigurationException.class, () -> read(arguments.split(" ")))
                                 .getMessage());
         assertTrue(message.contains(words), message);
+    }
+
+    @Test
+    void phonesRingForAMinuteUnlessToldOtherwise() throws Exception {
+        assertEquals(Duration.ofSeconds(60), read().ringLimit());
+        assertEquals(Duration.ofSeconds(5), read("--ring-limit=5").ringLimit());
     }
 
     @Test

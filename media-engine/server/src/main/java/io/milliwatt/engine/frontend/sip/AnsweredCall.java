@@ -25,7 +25,7 @@ final class AnsweredCall extends SipSession {
         invitation.agreed().ifPresent(agreed -> agreed(agreed, false));
     }
 
-    /// Lets it wait for [#ring()], [#early()], [#answer()] or [#refuse(int, String)].
+    /// Lets it wait for [#ring()], [#early()], [#answer()] or [#refuse].
     void hold() {
         frontEnd().registry().add(this);
         frontEnd().publish(this);
@@ -89,8 +89,8 @@ final class AnsweredCall extends SipSession {
     }
 
     /// Refuses it after all.
-    void refuse(int status, String phrase) {
-        incoming.reject(status, phrase, Map.of());
+    void refuse(int status, String phrase, Map<String, String> headers) {
+        incoming.reject(status, phrase, headers);
         ended(
                 call(),
                 EndReason.of(EndReason.Kind.REJECTED, "refused with " + status + " " + phrase));

@@ -43,6 +43,11 @@ final class PlacedCall extends SipSession {
         this.progress = progress;
     }
 
+    /// Who is called.
+    SipUri target() {
+        return target;
+    }
+
     /// Sends the INVITE.
     ///
     /// @return false when no RTP port is free

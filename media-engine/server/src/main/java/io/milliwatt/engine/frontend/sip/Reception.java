@@ -222,8 +222,11 @@ final class Reception {
         }
 
         @Override
-        public void refused(int status) {
-            call.refuse(status, SipReason.phrase(status));
+        public void refused(BridgedCall.Refusal refusal) {
+            call.refuse(
+                    refusal.status(),
+                    SipReason.phrase(refusal.status()),
+                    refusal.reason().isEmpty() ? Map.of() : Map.of("Reason", refusal.reason()));
         }
     }
 }

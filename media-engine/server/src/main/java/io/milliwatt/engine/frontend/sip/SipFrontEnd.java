@@ -140,6 +140,11 @@ public final class SipFrontEnd implements SipEndpointListener, AutoCloseable {
         return closing;
     }
 
+    /// How long a registered phone is let ring.
+    Duration ringLimit() {
+        return config.sip().ringLimit();
+    }
+
     /// Whether a URI leads to this engine, as far as the configuration tells.
     boolean isOurs(SipUri uri) {
         int port = uri.effectivePort();

@@ -89,11 +89,11 @@ abstract class SipSession implements SipCallListener, EngineCall, MediaListener 
         return ended;
     }
 
-    /// Whether all its media are.
+    /// Whether all its media are; not before any is agreed on.
     final boolean isEncrypted() {
-        return session().stream()
-                .flatMap(agreed -> agreed.media().stream())
-                .allMatch(media -> media.srtp().isPresent());
+        return session()
+                .filter(agreed -> agreed.media().stream().allMatch(m -> m.srtp().isPresent()))
+                .isPresent();
     }
 
     /// The call goes on with the application of another number; its media stay what they are.

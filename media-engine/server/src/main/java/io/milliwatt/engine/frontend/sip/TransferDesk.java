@@ -173,8 +173,8 @@ final class TransferDesk {
         }
 
         @Override
-        public void refused(int status) {
-            transfer.failed(status);
+        public void refused(BridgedCall.Refusal refusal) {
+            transfer.failed(refusal.status());
         }
     }
 }
