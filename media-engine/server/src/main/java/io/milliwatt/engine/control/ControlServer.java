@@ -95,7 +95,7 @@ public final class ControlServer implements AutoCloseable {
         return http.getAddress().getPort();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    void handle(HttpExchange exchange) throws IOException {
         counters.increment(EngineCounter.CONTROL_REQUESTS);
         try (exchange) {
             try {

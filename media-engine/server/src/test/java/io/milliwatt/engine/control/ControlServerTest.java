@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milliwatt.engine.app.Studio;
-import io.milliwatt.engine.call.CallView;
-import io.milliwatt.engine.call.MessageView;
 import io.milliwatt.engine.config.EngineConfig;
 import io.milliwatt.engine.counter.Counters;
 import io.milliwatt.engine.counter.EngineCounter;
@@ -32,11 +30,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,86 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlServerTest {
     private static final String TOKEN = "0123456789abcdef";
 
-    /// An engine with one running call.
-    private final class OneCall implements EngineState {
-        final Map<String, String> parts = new LinkedHashMap<>(Map.of("sip", "up"));
-        final List<String> ended = new ArrayList<>();
-
-        @Override
-        public Map<String, String> parts() {
-            return parts;
-        }
-
-        @Override
-        public List<CallView> calls() {
-            return List.of(
-                    new CallView(
-                            "a b@192.0.2.1",
-                            "echo",
-                            "sip:x@y",
-                            "sip:echo@z",
-                            "answered",
-                            "2026-01-01T00:00:00Z",
-                            1_200,
-                            "",
-                            "v=0",
-                            "v=0",
-                            List.of(),
-                            List.of(),
-                            0,
-                            "12"));
-        }
-
-        @Override
-        public boolean endCall(String callId) {
-            ended.add(callId);
-            return callId.equals("a b@192.0.2.1");
-        }
-
-        @Override
-        public ControlAnswer impair(String callId, String profile) {
-            return callId.equals("a b@192.0.2.1")
-                    ? ControlAnswer.nothing()
-                    : ControlAnswer.error(404, "there is no running call " + callId);
-        }
-
-        @Override
-        public List<MessageView> messages(String callId) {
-            return List.of(
-                    new MessageView("t", "received", "UDP", "a:1", "b:2", callId, "OPTIONS"));
-        }
-
-        @Override
-        public List<RegistrationView> registrations() {
-            return List.of(
-                    new RegistrationView(
-                            "alice",
-                            "sip:alice@10.0.0.5",
-                            "sip:alice@192.0.2.9:40000;transport=udp",
-                            "192.0.2.9:40000",
-                            "UDP",
-                            1,
-                            "2026-11-22T10:00:00Z"));
-        }
-
-        @Override
-        public Optional<String> tlsFingerprint() {
-            return Optional.of("AB:CD");
-        }
-
-        @Override
-        public void refreshCounters() {
-            counters.raiseTo(EngineCounter.SIP_SHED, 3);
-        }
-
-        @Override
-        public int rtpPortsInUse() {
-            return 2;
-        }
-    }
-
     private final Counters counters = new Counters();
-    private final OneCall state = new OneCall();
+    private final OneCallState state = new OneCallState(counters);
     private final EventHub events = new EventHub(counters);
     private final HttpClient client = HttpClient.newHttpClient();
     private ControlServer server;
