@@ -1,7 +1,5 @@
 package io.milliwatt.engine;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -14,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A baresip of its own process, without sound devices: its microphone is a sine, what it hears
 /// goes to a file, and it is told what to do over its control port.
-final class Baresip implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/bin/baresip");
+final class Baresip implements Peer, AutoCloseable {
+    private static final String PROGRAM = "/usr/bin/baresip";
     private static final long START_MILLIS = 10_000;
 
     private final Path folder;
@@ -28,7 +26,7 @@ final class Baresip implements AutoCloseable {
     /// @param toneHz what it says
     /// @param account its account, as baresip writes them
     Baresip(Path parent, int sipPort, int toneHz, String account) throws Exception {
-        assumeTrue(Files.isExecutable(PROGRAM), "baresip is not installed (package baresip-core)");
+        Command.need(PROGRAM, "baresip-core");
         folder = Files.createTempDirectory(parent, "baresip");
         Files.writeString(
                 folder.resolve("config"),
@@ -64,7 +62,7 @@ final class Baresip implements AutoCloseable {
         Files.writeString(folder.resolve("accounts"), account + "\n");
         Files.writeString(folder.resolve("contacts"), "");
         process =
-                new ProcessBuilder(PROGRAM.toString(), "-4", "-f", folder.toString(), "-t", "60")
+                new ProcessBuilder(PROGRAM, "-4", "-f", folder.toString(), "-t", "60")
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("said").toFile())
                         .start();
@@ -98,8 +96,8 @@ final class Baresip implements AutoCloseable {
         tell("dial", uri);
     }
 
-    /// All it has printed.
-    String said() {
+    @Override
+    public String said() {
         try {
             return Files.readString(folder.resolve("said"), StandardCharsets.ISO_8859_1);
         } catch (IOException failure) {

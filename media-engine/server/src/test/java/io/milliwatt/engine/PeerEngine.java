@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// The engine that foreign phones call in a test.
 final class PeerEngine implements AutoCloseable {
@@ -78,7 +77,7 @@ final class PeerEngine implements AutoCloseable {
     }
 
     /// Waits for a call that goes on and is such.
-    CallView awaitCall(Predicate<CallView> wanted, Baresip teller) throws Exception {
+    CallView awaitCall(Predicate<CallView> wanted, Peer teller) throws Exception {
         Optional<CallView> found = Optional.empty();
         for (int i = 0; i < 200 && found.isEmpty(); i++) {
             Thread.sleep(50);
@@ -91,7 +90,7 @@ final class PeerEngine implements AutoCloseable {
     /// Waits until so many packets of a call have come in, and half of them gone out.
     ///
     /// @param number how what was dialled begins
-    CallView awaitPackets(String number, int count, Baresip teller) throws Exception {
+    CallView awaitPackets(String number, int count, Peer teller) throws Exception {
         return awaitCall(
                 call ->
                         call.testNumber().startsWith(number)
@@ -115,19 +114,15 @@ final class PeerEngine implements AutoCloseable {
         }
     }
 
-    static void await(BooleanSupplier condition, Supplier<String> told) throws Exception {
+    static void await(BooleanSupplier condition, Peer teller) throws Exception {
         for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
             Thread.sleep(50);
         }
-        assertTrue(condition.getAsBoolean(), () -> told.get());
-    }
-
-    static void await(BooleanSupplier condition, Baresip teller) throws Exception {
-        await(condition, teller::said);
+        assertTrue(condition.getAsBoolean(), teller::said);
     }
 
     /// Waits until users have registered.
-    void awaitRegistrations(int count, Baresip teller) throws Exception {
+    void awaitRegistrations(int count, Peer teller) throws Exception {
         await(() -> engine.registrations().size() == count, teller);
     }
 
