@@ -1,6 +1,7 @@
 package io.milliwatt.sip;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Names a dialog at the far end that is to be replaced, RFC 3891.
 ///
@@ -8,9 +9,11 @@ import java.util.Optional;
 /// @param fromTag the tag of its peer
 /// @param earlyOnly only if it is not answered yet
 public record Replaces(String callId, String toTag, String fromTag, boolean earlyOnly) {
+    private static final Pattern WRITABLE = Pattern.compile("[!-~&&[^;,]]+");
+
     /// Reads the value of a Replaces header; empty when a part is missing.
     public static Optional<Replaces> parse(String value) {
-        String[] parts = value.split(";");
+        String[] parts = value.split(";", -1);
         String to = "";
         String from = "";
         boolean early = false;
@@ -25,9 +28,15 @@ public record Replaces(String callId, String toTag, String fromTag, boolean earl
             }
         }
         String callId = parts[0].strip();
-        return callId.isEmpty() || to.isEmpty() || from.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Replaces(callId, to, from, early));
+        return isWritable(callId) && isWritable(to) && isWritable(from)
+                ? Optional.of(new Replaces(callId, to, from, early))
+                : Optional.empty();
+    }
+
+    /// Whether it can stand in a header: what came escaped in a URI may hold anything, a line break
+    /// too.
+    private static boolean isWritable(String text) {
+        return WRITABLE.matcher(text).matches();
     }
 
     @Override

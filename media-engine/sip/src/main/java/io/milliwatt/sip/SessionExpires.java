@@ -15,7 +15,7 @@ record SessionExpires(long seconds, Optional<Refresher> refresher) {
 
     /// Empty when it cannot be read; then the session has no limit, as without the header.
     static Optional<SessionExpires> parse(String value) {
-        String[] parts = value.split(";");
+        String[] parts = value.split(";", -1);
         long seconds;
         try {
             seconds = Long.parseLong(parts[0].strip());

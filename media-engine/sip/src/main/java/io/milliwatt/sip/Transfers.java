@@ -89,7 +89,7 @@ final class Transfers {
     void notified(ServerTransaction notify) {
         Request request = notify.getRequest();
         String event = Wire.headerOf(request, "Event").orElse("");
-        if (!event.split(";")[0].strip().equalsIgnoreCase("refer")) {
+        if (!event.split(";", 2)[0].strip().equalsIgnoreCase("refer")) {
             answer(notify, 489, "Bad Event", Map.of("Allow-Events", "refer"));
             return;
         }

@@ -40,7 +40,8 @@ class ReferralTest {
                 "<sip:bob@h;method=BYE>",
                 "<http://127.0.0.1/>",
                 "<sip:bob@h?Replaces=x>",
-                "<sip:bob@h?Replaces=%zz>"
+                "<sip:bob@h?Replaces=%zz>",
+                "<sip:bob@h?Replaces=a%0d%0aX:y%3Bto-tag%3D1%3Bfrom-tag%3D2>"
             })
     void refusesWhatIsNoCall(String header) {
         assertEquals(Optional.empty(), Referral.parse(header, true));

@@ -61,6 +61,24 @@ class SipFuzzTest {
         fragment.ifPresent(f -> assertEquals(fragment, SipFragment.parse(f.text()), body));
     }
 
+    /// The Refer-To header, and the Replaces in it, which goes into a header of ours.
+    @FuzzTest
+    void parsesReferrals(byte[] bytes) {
+        Optional<Referral> referral = Referral.parse(new String(bytes, UTF_8), true);
+        referral.flatMap(Referral::replaces)
+                .ifPresent(replaces -> {
+                    String header = replaces.toString();
+                    assertTrue(header.chars().allMatch(c -> c > ' ' && c < 127), header);
+                    assertEquals(Optional.of(replaces), Replaces.parse(header));
+                });
+    }
+
+    @FuzzTest
+    void parsesSessionExpires(byte[] bytes) {
+        Optional<SessionExpires> limit = SessionExpires.parse(new String(bytes, UTF_8));
+        limit.ifPresent(l -> assertEquals(limit, SessionExpires.parse(l.toString())));
+    }
+
     /// The way of a datagram: nothing but a `ParseException` may come out, and a message that was
     /// taken has the headers everything after it relies on.
     @FuzzTest
