@@ -16,6 +16,7 @@ import io.milliwatt.bench.toolbox.HostCleaning;
 import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +86,9 @@ final class LocalServices implements Services {
     public Cleaned clean() throws BenchException {
         engines.removeLeftovers();
         HostCleaning cleaning = HostCleaning.create();
-        return new Cleaned(cleaning.clean(), cleaning.left());
+        var done = new ArrayList<>(cleaning.clean());
+        RealTime.create().undoLeftovers().forEach(each -> done.add("undid: " + each));
+        return new Cleaned(done, cleaning.left());
     }
 
     private static ImageProgress asLaunch(LaunchListener listener) {

@@ -11,6 +11,7 @@ import io.milliwatt.bench.route.Obstacle;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.route.RouteSurvey;
+import io.milliwatt.bench.route.RuleWords;
 import io.milliwatt.bench.toolbox.HostChange;
 import java.util.List;
 
@@ -41,6 +42,7 @@ final class RouteOutput {
                         console.line(
                                 "Overlap  %s: it shares addresses with the container network",
                                 it.words()));
+        RuleWords.of(survey).forEach(it -> console.line("Rule     %s", it));
         List<Obstacle> obstacles = survey.obstacles(PORT);
         for (Obstacle each : obstacles) {
             console.line("Obstacle %s", each.kind().words());
@@ -137,6 +139,8 @@ final class RouteOutput {
                     .put("via", each.via().orElse(null))
                     .put("interface", each.device());
         }
+        ArrayNode rules = json.putArray("rules");
+        RuleWords.of(survey).forEach(rules::add);
         ArrayNode overlaps = json.putArray("overlaps");
         survey.overlaps().forEach(it -> overlaps.add(it.destination().toString()));
         ArrayNode obstacles = json.putArray("obstacles");

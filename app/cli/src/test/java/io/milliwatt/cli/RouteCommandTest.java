@@ -106,6 +106,7 @@ final class RouteCommandTest {
                         "lan",
                         "forwards",
                         "routes",
+                        "rules",
                         "overlaps",
                         "obstacles",
                         "changes",

@@ -65,7 +65,10 @@ public final class NetworkPlans {
     /// What publishing costs here.
     public PublishCosts costs() {
         try {
-            return states.read(COSTS, PublishCosts.class).orElse(PublishCosts.TYPICAL);
+            // a file of another version may lack what this one computes with
+            return states.read(COSTS, PublishCosts.class)
+                    .filter(it -> it.startBaseSeconds() > 0 && it.stopBaseSeconds() > 0)
+                    .orElse(PublishCosts.TYPICAL);
         } catch (IOException _) {
             return PublishCosts.TYPICAL;
         }

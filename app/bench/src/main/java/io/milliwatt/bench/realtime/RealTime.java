@@ -55,11 +55,14 @@ public final class RealTime {
     /// @throws BenchException `BAD_CONFIGURATION`: they cannot, with what there is instead
     public void mustBePossible() throws BenchException {
         Info info = toolbox.docker().ask(it -> it.infoCmd().exec());
-        if (!"1".equals(info.getCGroupVersion())) {
+        mustBePossible(String.valueOf(info.getCGroupVersion()));
+    }
+
+    /// @param version of the control groups, as `docker info` names it: `1`, `2`
+    static void mustBePossible(String version) throws BenchException {
+        if (!version.equals("1")) {
             throw notPossible(
-                    "its control groups are of version "
-                            + info.getCGroupVersion()
-                            + ", which know no such budget");
+                    "its control groups are of version " + version + ", which know no such budget");
         }
     }
 
@@ -178,12 +181,26 @@ public final class RealTime {
         return read().orElse(state);
     }
 
-    private void giveBackToParent() throws BenchException {
-        for (HostChange each : changes.inForce().reversed()) {
-            if (each.purpose().startsWith(PURPOSE)) {
-                changes.undo(each);
-            }
+    /// Gives back what the parent was given for engines that were removed by other means.
+    ///
+    /// @return what was undone, in words
+    public List<String> undoLeftovers() throws BenchException {
+        List<HostChange> given = given();
+        if (given.isEmpty() || !engines().isEmpty()) {
+            return List.of();
         }
+        giveBackToParent();
+        return given.stream().map(HostChange::purpose).toList();
+    }
+
+    private void giveBackToParent() throws BenchException {
+        for (HostChange each : given().reversed()) {
+            changes.undo(each);
+        }
+    }
+
+    private List<HostChange> given() throws BenchException {
+        return changes.inForce().stream().filter(it -> it.purpose().startsWith(PURPOSE)).toList();
     }
 
     private static ToolboxTask task(String purpose, String script) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.milliwatt.bench.Distribution;
+import io.milliwatt.bench.network.AddressSettings;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.state.StateDirectory;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -39,6 +41,64 @@ final class EmbeddedRuntimeTest {
         for (EngineInfo each : engines.list()) {
             engines.stop(each.name());
         }
+    }
+
+    @Test
+    void engineBehindANatAdvertisesItsAddressAndIsReachedAtOurs() throws Exception {
+        LocalEngines engines = TestEngines.embeddedOnly(directory);
+        LaunchRequest request = TestEngines.request("nat", RuntimeKind.EMBEDDED, false);
+        EngineInfo engine =
+                engines.launch(
+                        request.withSettings(EngineSettings.DEFAULT.withBehindNat("203.0.113.7")),
+                        SILENT,
+                        () -> false);
+        assertEquals(InetAddress.ofLiteral("203.0.113.7"), engine.advertisedAddress());
+        assertEquals(InetAddress.getLoopbackAddress(), engine.reachedAt());
+        assertEquals("sip:echo@127.0.0.1:" + request.sipPort(), engine.dial("echo"));
+        assertEquals(List.of(engine), TestEngines.embeddedOnly(directory).list());
+        EngineInfo again = engines.restart("nat", SILENT, () -> false);
+        assertEquals(engine.advertisedAddress(), again.advertisedAddress());
+        assertEquals(engine.reachedAt(), again.reachedAt());
+    }
+
+    @Test
+    void natOfTheUsersChoiceIsTakenWhereNothingElseIsAsked() throws Exception {
+        var settings = new AddressSettings(new StateDirectory(directory.resolve("state")));
+        settings.choose(
+                Optional.empty(), Optional.of(InetAddress.ofLiteral("203.0.113.8")), List.of());
+        LaunchRequest asked = TestEngines.request("stored-nat", RuntimeKind.EMBEDDED, false);
+        var anyAddress =
+                new LaunchRequest(
+                        asked.name(),
+                        asked.runtime(),
+                        Optional.empty(),
+                        asked.sipPort(),
+                        asked.rtpPorts(),
+                        false);
+        EngineInfo engine =
+                TestEngines.embeddedOnly(directory).launch(anyAddress, SILENT, () -> false);
+        assertEquals(InetAddress.ofLiteral("203.0.113.8"), engine.advertisedAddress());
+    }
+
+    @Test
+    void natThatCannotBeIsRefusedBeforeAnythingStarts() {
+        BenchException problem =
+                assertThrows(
+                        BenchException.class,
+                        () ->
+                                TestEngines.embeddedOnly(directory)
+                                        .launch(
+                                                TestEngines.request(
+                                                                "bad-nat",
+                                                                RuntimeKind.EMBEDDED,
+                                                                false)
+                                                        .withSettings(
+                                                                EngineSettings.DEFAULT
+                                                                        .withBehindNat(
+                                                                                "127.0.0.1")),
+                                                SILENT,
+                                                () -> false));
+        assertEquals(ProblemCode.BAD_CONFIGURATION, problem.code());
     }
 
     @Test

@@ -88,6 +88,19 @@ final class RealTimeTest {
     }
 
     @Test
+    void budgetOfAnEngineThatWasRemovedByHandIsGivenBack() throws Exception {
+        EngineInfo engine = launch("rt-by-hand");
+        new DockerConnection(DockerEndpoint.ofUser())
+                .client()
+                .removeContainerCmd(engine.containerId().orElseThrow())
+                .withForce(true)
+                .exec();
+        assertEquals(parentBefore == 0 ? 1 : 0, RealTime.create().undoLeftovers().size());
+        assertEquals(parentBefore, micros(PARENT));
+        assertEquals(List.of(), RealTime.create().undoLeftovers());
+    }
+
+    @Test
     void embeddedEngineIsRefusedRealTime() {
         LaunchRequest request = request("rt-embedded", RuntimeKind.EMBEDDED, Placement.DEFAULT);
         BenchException problem =

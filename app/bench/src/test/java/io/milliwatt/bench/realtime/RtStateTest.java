@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,18 @@ final class RtStateTest {
                         Map.of());
         assertEquals(750_000, state.freeAboveMicros());
         assertEquals(0, state.parentMicros());
+    }
+
+    @Test
+    void controlGroupsOfVersion2AreToldWithWhatThereIsInstead() throws BenchException {
+        RealTime.mustBePossible("1");
+        BenchException problem =
+                assertThrows(BenchException.class, () -> RealTime.mustBePossible("2"));
+        assertEquals(ProblemCode.BAD_CONFIGURATION, problem.code());
+        assertTrue(problem.getMessage().contains("of version 2"), problem.getMessage());
+        for (String instead : List.of("--cpuset-cpus", "--cpu-shares", "chrt -f")) {
+            assertTrue(problem.fix().contains(instead), problem.fix());
+        }
     }
 
     @Test

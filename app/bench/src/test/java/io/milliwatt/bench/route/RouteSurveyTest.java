@@ -112,6 +112,20 @@ final class RouteSurveyTest {
     }
 
     @Test
+    void rulesAreToldInWordsOnceEach() throws BenchException {
+        assertEquals(
+                List.of(
+                        "forwarded packets that no rule accepts are dropped",
+                        "what 172.17.0.0/16 sends to 192.168.63.0/24 leaves with this host's address"
+                                + " (masquerade)",
+                        "172.17.0.2 is open at its published ports: 40000/udp",
+                        "dropped before routing: -t raw -A PREROUTING -d 172.17.0.2/32 ! -i docker0 -j"
+                                + " DROP"),
+                RuleWords.of(survey(1, ROUTES, RAW + RuleWalkTest.LAPTOP)));
+        assertEquals(List.of(), RuleWords.of(survey(1, ROUTES, "")));
+    }
+
+    @Test
     void hostWithoutDockersChainForTheUserTakesForward() throws BenchException {
         RouteSurvey survey = survey(1, ROUTES, "*filter\n:FORWARD DROP [0:0]\nCOMMIT\n");
         assertTrue(
