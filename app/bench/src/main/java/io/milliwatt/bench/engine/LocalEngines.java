@@ -118,8 +118,8 @@ public final class LocalEngines implements Engines {
             inDocker.removeLeftovers();
         }
         makeRoomFor(request.name(), runtime);
-        runtime.check(request, host, listener);
         checkRealTime(request, runtime);
+        runtime.check(request, host, listener);
         runtime.prepare(listener, cancelled);
         StartedEngine started = start(runtime, request, host, listener, cancelled);
         try (Patience.Watch watch = started.watch()) {
