@@ -13,6 +13,7 @@ import io.milliwatt.phone.audio.AudioDevice;
 import io.milliwatt.presentation.AudioDevices;
 import io.milliwatt.presentation.Backend;
 import io.milliwatt.presentation.image.ImageBuilder;
+import io.milliwatt.presentation.network.RouteDesk;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -57,6 +58,11 @@ final class LocalBackend implements Backend {
     @Override
     public List<HostAddress> addresses() {
         return LocalEngines.rankedAddresses();
+    }
+
+    @Override
+    public RouteDesk routes() {
+        return new LocalRouteDesk();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.presentation.image.ImageBuilder;
+import io.milliwatt.presentation.network.RouteDesk;
 import java.util.List;
 
 /// The use cases behind the window. Everything here may take seconds the first time it is asked,
@@ -17,6 +18,9 @@ public interface Backend extends AutoCloseable {
 
     /// The addresses of this host, best first.
     List<HostAddress> addresses() throws BenchException;
+
+    /// Ports planned, and the way from the LAN to containers.
+    RouteDesk routes();
 
     /// The image of the built-in engine.
     ImageBuilder images();

@@ -24,7 +24,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
-/// The addresses of this host, and which of them the next engine advertises.
+/// The addresses of this host, and which of them the next engine advertises; the ports that calls
+/// need; the way to containers at their own addresses.
 public final class NetworkPage extends StackPane {
     private static final double WIDTH = 820;
 
@@ -51,7 +52,9 @@ public final class NetworkPage extends StackPane {
                                         + " its audio there, so it must lead to this host from"
                                         + " where the phone is. The choice counts from the next"
                                         + " launch."),
-                        card);
+                        card,
+                        wide(new PlanCard(network.plan())),
+                        wide(new RouteCard(network.route())));
         column.getStyleClass().add("page-column");
         ScrollPane scroll = new ScrollPane(column);
         scroll.setFitToWidth(true);
@@ -66,6 +69,12 @@ public final class NetworkPage extends StackPane {
                     }
                 });
         show();
+        network.plan().ask();
+    }
+
+    private static VBox wide(VBox card) {
+        card.setMaxWidth(WIDTH);
+        return card;
     }
 
     private static Label text(String words) {

@@ -19,6 +19,8 @@ import javafx.collections.ObservableList;
 public final class NetworkViewModel {
     private final Surroundings with;
     private final SettingsViewModel settings;
+    private final PlanViewModel plan;
+    private final RouteViewModel route;
     private final ObservableList<HostAddress> addresses = FXCollections.observableArrayList();
     private final ObservableList<HostAddress> view =
             FXCollections.unmodifiableObservableList(addresses);
@@ -29,6 +31,18 @@ public final class NetworkViewModel {
     public NetworkViewModel(Surroundings with, SettingsViewModel settings) {
         this.with = with;
         this.settings = settings;
+        plan = new PlanViewModel(with, settings);
+        route = new RouteViewModel(with);
+    }
+
+    /// What a number of calls costs.
+    public PlanViewModel plan() {
+        return plan;
+    }
+
+    /// The way from the LAN to containers at their own addresses.
+    public RouteViewModel route() {
+        return route;
     }
 
     /// Best first.
