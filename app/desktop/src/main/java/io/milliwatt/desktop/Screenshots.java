@@ -112,6 +112,7 @@ public final class Screenshots {
         callEcho();
         refused();
         calls();
+        onUi(() -> shell.network().plan().calls().set("50"));
         for (Page page : List.of(Page.NETWORK, Page.IMAGES, Page.SETTINGS)) {
             onUi(() -> shell.page().set(page));
             rest(Duration.ofSeconds(1));

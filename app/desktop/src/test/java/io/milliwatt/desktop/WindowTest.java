@@ -264,6 +264,23 @@ class WindowTest {
     }
 
     @Test
+    void plansPortsAndOpensAndUndoesTheWayToContainers(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#rail-network");
+        robot.doubleClickOn("#plan-calls").write("500");
+        await(
+                "the plan for 500 calls",
+                () -> !robot.lookup("40000–40999 · 1000").queryAll().isEmpty());
+
+        robot.interact(() -> robot.lookup("#route-look").queryButton().fire());
+        await("what stands in the way", () -> !robot.lookup("#route-open").queryAll().isEmpty());
+        robot.interact(() -> robot.lookup("#route-open").queryButton().fire());
+        await("the undo", () -> !robot.lookup("#route-close").queryAll().isEmpty());
+        assertTrue(robot.lookup("#route-open").queryAll().isEmpty());
+        robot.interact(() -> robot.lookup("#route-close").queryButton().fire());
+        await("as before", () -> !robot.lookup("#route-open").queryAll().isEmpty());
+    }
+
+    @Test
     void theWindowAnswersWhileAnEngineTakesFiveSeconds(FxRobot robot) throws TimeoutException {
         backend.engines().slow(Duration.ofSeconds(5));
         long begin = System.nanoTime();
