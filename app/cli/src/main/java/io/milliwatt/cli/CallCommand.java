@@ -3,7 +3,6 @@ package io.milliwatt.cli;
 import io.milliwatt.bench.call.AudioChoice;
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.CallTargets;
-import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.call.MediaSecurity;
 import io.milliwatt.bench.call.PhoneCodecs;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "  milliwatt call echo                              the running engine's echo",
             "  milliwatt call sip:echo@192.0.2.10 --duration 10s --record heard.wav",
             "  milliwatt call sip:ivr@192.0.2.10:5070 --dtmf 123# --transport tcp --json",
-            "  milliwatt call srtp-echo --srtp required          with encrypted media"
+            "  milliwatt call srtp-echo --srtp required          with encrypted media",
+            "  milliwatt call echo --vantage lan                 as a phone on the LAN hears it"
         })
 final class CallCommand implements Callable<Integer> {
     private final Services services;
@@ -106,6 +107,8 @@ final class CallCommand implements Callable<Integer> {
             defaultValue = "off")
     private String srtp = "off";
 
+    @Mixin private final VantageOptions vantage = new VantageOptions();
+
     @Option(names = "--json", description = "Print the call record as JSON")
     private boolean json;
 
@@ -118,13 +121,20 @@ final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AudioChoice audio = audio();
         checkWords();
+        vantage.check();
         boolean tls = transport.equalsIgnoreCase("tls");
         var resolved =
                 tls
                         ? CallTargets.resolveTls(target, runningEngines())
                         : CallTargets.resolve(target, runningEngines());
         try (var cancelled = new Cancellation();
-                var calls = openCalls(tls || isSecure(resolved.uri()))) {
+                var calls =
+                        vantage.open(
+                                services,
+                                console,
+                                resolved.engine(),
+                                tlsChoice(tls || isSecure(resolved.uri())),
+                                cancelled)) {
             console.note("Calling " + resolved.uri());
             var call =
                     calls.dial(
@@ -142,11 +152,10 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private Calls openCalls(boolean tls) throws BenchException {
+    private Optional<TlsChoice> tlsChoice(boolean tls) {
         return tls
-                ? services.openCalls(
-                        new TlsChoice(Optional.ofNullable(tlsAuthorities), tlsInsecure))
-                : services.openCalls();
+                ? Optional.of(new TlsChoice(Optional.ofNullable(tlsAuthorities), tlsInsecure))
+                : Optional.empty();
     }
 
     private static boolean isSecure(String uri) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchStep;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.images.ImageProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -56,6 +57,16 @@ final class Console {
         if (!problem.fix().isBlank()) {
             note("  fix: " + problem.fix());
         }
+    }
+
+    /// Prints the steps of building an image once, and their details as they change.
+    ImageProgress imageProgress() {
+        LaunchListener launch = launchProgress();
+        return (step, detail, fraction) ->
+                launch.progress(
+                        LaunchStep.BUILD_IMAGE,
+                        step.title() + (detail.isBlank() ? "" : ": " + detail),
+                        fraction);
     }
 
     /// Prints each step of a launch once, and its details as they change.

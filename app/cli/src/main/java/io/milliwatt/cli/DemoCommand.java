@@ -31,6 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private final EngineOptions engineOptions = new EngineOptions();
+    @Mixin private final VantageOptions vantage = new VantageOptions();
 
     @Option(
             names = "--duration",
@@ -50,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var output = new CallOutput(console, json);
         DurationReader.check(duration);
+        vantage.check();
         try (var cancelled = new Cancellation();
                 var _ = services.engines().use()) {
             LaunchRequest request;
@@ -62,7 +64,9 @@ final class DemoCommand implements Callable<Integer> {
                 return output.printNoEngine(problem, asked());
             }
             CallRecord record;
-            try (var calls = services.openCalls()) {
+            try (var calls =
+                    vantage.open(
+                            services, console, Optional.of(engine), Optional.empty(), cancelled)) {
                 console.note("Calling " + engine.dial("echo"));
                 var call =
                         calls.dial(

@@ -1,6 +1,8 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.call.Calls;
+import io.milliwatt.bench.call.LanCalls;
+import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.PhoneCalls;
 import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineImages;
@@ -41,6 +43,12 @@ final class LocalServices implements Services {
     @Override
     public Calls openCalls(TlsChoice tls) throws BenchException {
         return PhoneCalls.open(engines, tls);
+    }
+
+    @Override
+    public Calls openLanCalls(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled)
+            throws BenchException {
+        return LanCalls.open(engines, choice, progress, cancelled);
     }
 
     @Override

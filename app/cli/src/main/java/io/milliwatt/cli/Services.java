@@ -1,12 +1,14 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.call.Calls;
+import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RtState;
+import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,10 @@ public interface Services {
 
     /// A phone that speaks TLS; the caller closes it.
     Calls openCalls(TlsChoice tls) throws BenchException;
+
+    /// A phone that stands on the LAN; the caller closes it. Takes seconds.
+    Calls openLanCalls(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled)
+            throws BenchException;
 
     /// This host's addresses, best first.
     List<HostAddress> addresses();

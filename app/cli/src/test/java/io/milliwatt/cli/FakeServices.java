@@ -2,6 +2,7 @@ package io.milliwatt.cli;
 
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.Calls;
+import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineInfo;
@@ -24,6 +25,7 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Verdict;
+import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import java.net.InetAddress;
 import java.net.URI;
@@ -48,6 +50,7 @@ final class FakeServices implements Services, Engines {
     Optional<RtState> realTime = Optional.empty();
     final FakeNetwork network = new FakeNetwork();
     final List<InetAddress> restartedAt = new ArrayList<>();
+    final List<LanChoice> lan = new ArrayList<>();
     final List<TlsChoice> tls = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
     Optional<BenchException> launchProblem = Optional.empty();
@@ -150,6 +153,12 @@ final class FakeServices implements Services, Engines {
     @Override
     public Calls openCalls(TlsChoice choice) {
         tls.add(choice);
+        return openCalls();
+    }
+
+    @Override
+    public Calls openLanCalls(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled) {
+        lan.add(choice);
         return openCalls();
     }
 

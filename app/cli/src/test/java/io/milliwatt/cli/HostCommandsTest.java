@@ -50,6 +50,40 @@ final class HostCommandsTest {
         assertEquals("route to 172.17.0.0/16", json().get("left").get(0).asText());
     }
 
+    @Test
+    void phoneStandsOnTheLanWhenAsked() throws Exception {
+        assertEquals(0, run("demo", "--vantage", "lan"));
+        assertEquals(
+                0,
+                run(
+                        "call",
+                        "sip:echo@192.0.2.20",
+                        "--vantage",
+                        "LAN",
+                        "--lan-route",
+                        "172.17.0.0/16"));
+        assertEquals(2, services.lan.size());
+        assertEquals(List.of(), services.lan.getFirst().routes());
+        assertEquals("[172.17.0.0/16]", services.lan.get(1).routes().toString());
+        assertEquals(0, run("call", "sip:echo@192.0.2.20", "--vantage", "host"));
+        assertEquals(2, services.lan.size());
+    }
+
+    @Test
+    void wordsAboutThePlaceOfThePhoneAreCheckedFirst() {
+        for (String[] command :
+                new String[][] {
+                    {"demo", "--vantage", "moon"},
+                    {"demo", "--lan-route", "172.17.0.0/16"},
+                    {"demo", "--vantage", "lan", "--lan-route", "172.17.0.1/16"},
+                    {"call", "sip:echo@192.0.2.20", "--vantage", "lan", "--lan-route", "x"}
+                }) {
+            assertEquals(64, run(command), String.join(" ", command));
+        }
+        assertEquals(List.of(), services.launched);
+        assertEquals(List.of(), services.dialled);
+    }
+
     private int run(String... command) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);

@@ -4,19 +4,15 @@ import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
-import io.milliwatt.phone.CallOptions;
 import io.milliwatt.phone.Phone;
-import io.milliwatt.phone.PhoneCall;
 import io.milliwatt.phone.PhoneConfig;
 import io.milliwatt.phone.PhoneException;
 import io.milliwatt.phone.PhoneListener;
-import io.milliwatt.protocol.codec.AudioEncoding;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipTransport;
 import io.milliwatt.sip.SipUri;
 import io.milliwatt.sip.TlsTrust;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,18 +47,12 @@ public final class PhoneCalls implements Calls {
     @Override
     public LiveCall dial(CallRequest request) throws BenchException {
         SipUri target = target(request);
-        List<AudioEncoding> codecs = PhoneCodecs.of(request.codecs());
+        PhoneCodecs.check(request.codecs());
         // everything that can be refused is looked at before anything is opened
-        Phone caller = startedPhone();
-        CallAudio audio = CallAudio.open(request.audio());
-        var options =
-                CallOptions.of(audio.source(), audio.sink())
-                        .withCodecs(codecs)
-                        .withSecurity(request.security().toNegotiation());
-        PhoneCall placed = caller.call(target, options);
+        PlacedCall placed = LocalPlacedCall.dial(startedPhone(), request, target);
         Optional<EngineTap> tap =
                 request.engine().map(engine -> new EngineTap(engine, placed.callId()));
-        var call = new PhoneLiveCall(request, target, placed, audio, tap, this::whyEnded);
+        var call = new PhoneLiveCall(request, target, placed, tap, this::whyEnded);
         calls.add(call);
         call.watch(() -> calls.remove(call));
         return call;
@@ -77,25 +67,26 @@ public final class PhoneCalls implements Calls {
             throw new BenchException(ProblemCode.INTERNAL, "The phone is closed", "");
         }
         if (phone.isEmpty()) {
-            try {
-                PhoneConfig plain = PhoneConfig.on(InetAddress.ofLiteral("0.0.0.0"), USER);
-                phone =
-                        Optional.of(
-                                Phone.start(
-                                        trust.map(plain::withTls).orElse(plain),
-                                        new PhoneListener() {}));
-            } catch (PhoneException failure) {
-                throw new BenchException(
-                        ProblemCode.BAD_CONFIGURATION,
-                        "The phone cannot start: " + failure.getMessage(),
-                        "Free a UDP and TCP port, or look for a limit of open files: ulimit -n",
-                        failure);
-            }
+            phone = Optional.of(start(trust));
         }
         return phone.get();
     }
 
-    private static SipUri target(CallRequest request) throws BenchException {
+    /// Starts a phone on any free ports.
+    static Phone start(Optional<TlsTrust> trust) throws BenchException {
+        try {
+            PhoneConfig plain = PhoneConfig.on(InetAddress.ofLiteral("0.0.0.0"), USER);
+            return Phone.start(trust.map(plain::withTls).orElse(plain), new PhoneListener() {});
+        } catch (PhoneException failure) {
+            throw new BenchException(
+                    ProblemCode.BAD_CONFIGURATION,
+                    "The phone cannot start: " + failure.getMessage(),
+                    "Free a UDP and TCP port, or look for a limit of open files: ulimit -n",
+                    failure);
+        }
+    }
+
+    static SipUri target(CallRequest request) throws BenchException {
         String text =
                 request.engine().isPresent() && !request.target().contains(":")
                         ? request.engine().get().dial(request.target())

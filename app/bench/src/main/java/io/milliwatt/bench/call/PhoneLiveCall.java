@@ -1,10 +1,7 @@
 package io.milliwatt.bench.call;
 
 import io.milliwatt.bench.engine.EngineInfo;
-import io.milliwatt.bench.record.AudioResult;
 import io.milliwatt.bench.record.CallRecord;
-import io.milliwatt.phone.PhoneCall;
-import io.milliwatt.phone.PhoneCallState;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.SipUri;
 import java.net.InetAddress;
@@ -12,13 +9,14 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A call of the built-in phone, watched until its end.
+/// A call of the built-in phone, wherever it stands, watched until its end.
 final class PhoneLiveCall implements LiveCall {
     private static final long WATCH_MILLIS = 25;
     private static final long ENGINE_NANOS = 200_000_000;
@@ -28,28 +26,23 @@ final class PhoneLiveCall implements LiveCall {
     private static final int SUSPICIOUS_FAILURES = 2;
 
     private final CallRequest request;
-    private final PhoneCall call;
-    private final CallAudio audio;
+    private final PlacedCall call;
     private final Optional<EngineTap> tap;
     private final Function<EngineInfo, Optional<String>> whyEnded;
     private final CallRecorder recorder;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Set<InetAddress> hostAddresses = Set.of();
     private volatile Optional<String> engineDeath = Optional.empty();
-    private volatile AudioResult measured = AudioResult.NONE;
-    private volatile boolean measuredAll;
     private volatile boolean muted;
 
     PhoneLiveCall(
             CallRequest request,
             SipUri target,
-            PhoneCall call,
-            CallAudio audio,
+            PlacedCall call,
             Optional<EngineTap> tap,
             Function<EngineInfo, Optional<String>> whyEnded) {
         this.request = request;
         this.call = call;
-        this.audio = audio;
         this.tap = tap;
         this.whyEnded = whyEnded;
         this.recorder = new CallRecorder(request, target);
@@ -86,15 +79,15 @@ final class PhoneLiveCall implements LiveCall {
         long connectedNanos = 0;
         long engineAskedNanos = 0;
         boolean dialledDigits = request.dtmf().isEmpty();
-        while (!(call.state() instanceof PhoneCallState.Ended)) {
+        while (!call.phase().isEnded()) {
             long now = System.nanoTime();
-            if (call.state() instanceof PhoneCallState.Connected && connectedNanos == 0) {
+            if (call.phase().isConnected() && connectedNanos == 0) {
                 connectedNanos = now;
             }
             if (connectedNanos != 0) {
                 if (!dialledDigits && now - connectedNanos > DTMF_AFTER_NANOS) {
                     dialledDigits = true;
-                    call.sendDtmf(request.dtmf());
+                    call.dtmf(request.dtmf());
                 }
                 if (request.duration().isPresent()
                         && now - connectedNanos > request.duration().get().toNanos()) {
@@ -130,13 +123,14 @@ final class PhoneLiveCall implements LiveCall {
                 engineDeath = whyEngineEnded();
             }
         }
-        measured = audio.measure(recorder.echoExpected());
-        measuredAll = true;
+        call.conclude();
     }
 
     private boolean hungUpByFarEnd() {
-        return call.state() instanceof PhoneCallState.Ended(var reason)
-                && reason.kind() == EndReason.Kind.REMOTE_HANG_UP;
+        return call.phase()
+                .ending()
+                .filter(it -> it.kind() == EndReason.Kind.REMOTE_HANG_UP)
+                .isPresent();
     }
 
     /// The first sentence: what it wrote to its log is asked for with `engine logs`.
@@ -164,26 +158,25 @@ final class PhoneLiveCall implements LiveCall {
     @Override
     public CallRecord snapshot() {
         return recorder.record(
-                call,
-                tap.map(EngineTap::streams),
-                measuredAll ? measured : audio.soFar(),
+                call.view(),
+                tap.map(EngineTap::streams).orElse(List.of()),
                 engineDeath,
                 hostAddresses);
     }
 
     @Override
     public double inputLevel() {
-        return call.media().levels().sent();
+        return call.sentLevel();
     }
 
     @Override
     public double outputLevel() {
-        return call.media().levels().heard();
+        return call.heardLevel();
     }
 
     @Override
     public boolean connected() {
-        return call.state() instanceof PhoneCallState.Connected;
+        return call.phase().isConnected();
     }
 
     @Override
@@ -198,7 +191,7 @@ final class PhoneLiveCall implements LiveCall {
 
     @Override
     public boolean held() {
-        return call.state() instanceof PhoneCallState.Connected connected && connected.localHold();
+        return call.phase().localHold();
     }
 
     @Override
@@ -214,16 +207,12 @@ final class PhoneLiveCall implements LiveCall {
 
     @Override
     public void hold(boolean hold) {
-        if (hold) {
-            call.hold();
-        } else {
-            call.resume();
-        }
+        call.hold(hold);
     }
 
     @Override
     public void dtmf(String digits) {
-        call.sendDtmf(digits);
+        call.dtmf(digits);
     }
 
     @Override

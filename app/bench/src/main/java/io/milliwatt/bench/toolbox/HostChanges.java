@@ -26,6 +26,11 @@ public final class HostChanges {
         return new HostChanges(Toolbox.create(), HostJournal.ofUser());
     }
 
+    /// What runs the commands.
+    public Toolbox toolbox() {
+        return toolbox;
+    }
+
     /// Makes a change.
     ///
     /// @return what [#undo] takes

@@ -115,7 +115,7 @@ public record HostCommand(
     }
 
     /// The task that makes the change.
-    ToolboxTask changing() {
+    public ToolboxTask changing() {
         return ToolboxTask.onHost(purpose, change.toArray(String[]::new)).withBinds(binds);
     }
 

@@ -15,6 +15,8 @@ import io.milliwatt.images.CacheDirectory;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ToolboxImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,10 +174,7 @@ public final class Toolbox {
                         it.createContainerCmd(image)
                                 .withCmd(command)
                                 .withLabels(Ownership.labels(KIND, task.purpose()))
-                                .withUser(
-                                        task.capabilities().isEmpty()
-                                                ? ToolboxImage.UNPRIVILEGED
-                                                : "0:0")
+                                .withUser(task.capabilities().isEmpty() ? unprivileged() : "0:0")
                                 .withStdinOpen(true)
                                 .withStdInOnce(true)
                                 .withAttachStdin(true)
@@ -189,6 +188,19 @@ public final class Toolbox {
         } catch (BenchException | RuntimeException e) {
             remove(id);
             throw e;
+        }
+    }
+
+    /// The user who runs Milliwatt, who may read the files that are mounted; root becomes a user
+    /// without rights.
+    private static String unprivileged() {
+        Path self = Path.of("/proc/self");
+        try {
+            Object user = Files.getAttribute(self, "unix:uid");
+            Object group = Files.getAttribute(self, "unix:gid");
+            return user.equals(0) ? ToolboxImage.UNPRIVILEGED : user + ":" + group;
+        } catch (IOException | UnsupportedOperationException _) {
+            return ToolboxImage.UNPRIVILEGED;
         }
     }
 

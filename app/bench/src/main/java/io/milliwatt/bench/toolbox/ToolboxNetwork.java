@@ -13,12 +13,18 @@ public sealed interface ToolboxNetwork {
     /// @param id its id or name
     record OfContainer(String id) implements ToolboxNetwork {}
 
-    /// As Docker writes it: `host`, `none`, `container:ID`.
+    /// A network of Docker's, which gives the container an address.
+    ///
+    /// @param name its name or id
+    record OfDocker(String name) implements ToolboxNetwork {}
+
+    /// As Docker writes it: `host`, `none`, `container:ID`, a network's name.
     default String mode() {
         return switch (this) {
             case Host() -> "host";
             case None() -> "none";
             case OfContainer(String id) -> "container:" + id;
+            case OfDocker(String name) -> name;
         };
     }
 }
