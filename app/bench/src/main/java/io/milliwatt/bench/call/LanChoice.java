@@ -10,11 +10,10 @@ import java.util.Optional;
 /// What a phone on the LAN has.
 ///
 /// @param routes networks that it, or its router, has a static route to by way of this host
-/// @param beside an engine's container in mode macvlan, whose Docker network the phone joins instead
-///   of standing behind this host; empty for none
+/// @param beside an engine's container in mode macvlan, whose Docker network the phone joins
+///   instead of standing behind this host; empty for none
 /// @param tls whose certificate it takes over TLS; empty = it speaks none
-public record LanChoice(
-        List<Ipv4Prefix> routes, Optional<String> beside, Optional<TlsChoice> tls) {
+public record LanChoice(List<Ipv4Prefix> routes, Optional<String> beside, Optional<TlsChoice> tls) {
     /// Reads networks such as `172.17.0.0/16`.
     ///
     /// @throws BenchException `BAD_USAGE` when one is none
