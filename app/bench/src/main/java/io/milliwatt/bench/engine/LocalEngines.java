@@ -36,7 +36,7 @@ public final class LocalEngines implements Engines {
     private final EmbeddedRuntime embedded;
     private final AddressSettings addressSettings;
     private final HostAddresses addresses;
-    private final RealTime realTime;
+    private final RealTimeShares realTime;
     private final EphemeralEngines ephemeral = new EphemeralEngines(this::removeQuietly);
 
     LocalEngines(
@@ -55,7 +55,8 @@ public final class LocalEngines implements Engines {
                         docker, new EngineImages(docker, distribution, cache), states, checks);
         embedded = new EmbeddedRuntime(states, distribution, checks);
         var toolbox = new Toolbox(docker, new ToolboxImages(docker, cache));
-        realTime = new RealTime(toolbox, new HostChanges(toolbox, HostJournal.beside(states)));
+        var changes = new HostChanges(toolbox, HostJournal.beside(states));
+        realTime = new RealTimeShares(new RealTime(toolbox, changes));
     }
 
     /// The engines of this user. Cheap: nothing is opened before it is needed.
@@ -118,7 +119,7 @@ public final class LocalEngines implements Engines {
             inDocker.removeLeftovers();
         }
         makeRoomFor(request.name(), runtime);
-        checkRealTime(request, runtime);
+        realTime.check(request.settings(), runtime.kind());
         runtime.check(request, host, listener);
         runtime.prepare(listener, cancelled);
         StartedEngine started = start(runtime, request, host, listener, cancelled);
@@ -128,9 +129,7 @@ public final class LocalEngines implements Engines {
             }
             var patience = Patience.of(cancelled, watch, Readiness.LIMIT_MILLIS);
             new Readiness(started, listener, patience).await();
-            if (request.settings().realtime()) {
-                realTime.share();
-            }
+            realTime.changed(request.settings());
             double readyMillis = (System.nanoTime() - begin) / 1e6;
             runtime.ready(request.name(), readyMillis);
             EngineInfo engine =
@@ -139,24 +138,9 @@ public final class LocalEngines implements Engines {
             return engine;
         } catch (BenchException | RuntimeException e) {
             removeAfter(e, runtime, request.name());
-            if (request.settings().realtime()) {
-                realTime.share(); // the others grow again
-            }
+            realTime.changed(request.settings());
             throw e;
         }
-    }
-
-    private void checkRealTime(LaunchRequest request, EngineRuntime runtime) throws BenchException {
-        if (!request.settings().realtime()) {
-            return;
-        }
-        if (runtime.kind() == RuntimeKind.EMBEDDED) {
-            throw new BenchException(
-                    ProblemCode.BAD_CONFIGURATION,
-                    "An embedded engine has no control group of its own, so no real-time budget",
-                    "Give --runtime docker, or leave --rt away");
-        }
-        realTime.mustBePossible();
     }
 
     private static void checkName(String name) throws BenchException {
@@ -279,13 +263,7 @@ public final class LocalEngines implements Engines {
         EngineInfo engine = existing(name);
         ephemeral.forget(name);
         runtimeOf(engine).remove(name);
-        growOthers(engine);
-    }
-
-    private void growOthers(EngineInfo ended) throws BenchException {
-        if (ended.settings().realtime()) {
-            realTime.share();
-        }
+        realTime.changed(engine.settings());
     }
 
     @Override
@@ -293,7 +271,7 @@ public final class LocalEngines implements Engines {
         EngineInfo engine = existing(name);
         ephemeral.forget(name);
         runtimeOf(engine).end(engine);
-        growOthers(engine);
+        realTime.changed(engine.settings());
     }
 
     @Override
