@@ -138,7 +138,7 @@ public final class LocalEngines implements Engines {
             return engine;
         } catch (BenchException | RuntimeException e) {
             removeAfter(e, runtime, request.name());
-            realTime.changed(request.settings());
+            realTime.changedAfter(e, request.settings());
             throw e;
         }
     }

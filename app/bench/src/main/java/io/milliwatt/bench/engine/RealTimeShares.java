@@ -28,4 +28,13 @@ record RealTimeShares(RealTime realTime) {
             realTime.share();
         }
     }
+
+    /// Shares anew after a launch that failed, whose problem is the one to tell.
+    void changedAfter(Exception failure, EngineSettings settings) {
+        try {
+            changed(settings);
+        } catch (BenchException e) {
+            failure.addSuppressed(e);
+        }
+    }
 }
