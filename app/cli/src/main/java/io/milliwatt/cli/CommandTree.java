@@ -61,6 +61,7 @@ final class CommandTree {
                                         .addSubcommand(new EngineListCommand(services, console))
                                         .addSubcommand(new EngineStatusCommand(services, console))
                                         .addSubcommand(new EngineLogsCommand(services, console))
+                                        .addSubcommand(new EngineShellCommand(services, console))
                                         .addSubcommand(new RecordingsCommand(services, console))
                                         .addSubcommand(new ConferencesCommand(services, console))
                                         .addSubcommand(new RealTimeCommand(services, console))

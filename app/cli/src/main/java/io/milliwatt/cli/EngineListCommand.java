@@ -45,6 +45,7 @@ final class EngineListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<EngineInfo> engines = all ? services.engines().all() : services.engines().list();
+        services.engines().dockerProblem().ifPresent(console::problem);
         List<Row> rows = rows(engines);
         if (json) {
             var array = JsonNodeFactory.instance.arrayNode();

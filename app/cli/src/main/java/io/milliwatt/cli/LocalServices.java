@@ -6,6 +6,7 @@ import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.PhoneCalls;
 import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineImages;
+import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchStep;
@@ -14,6 +15,9 @@ import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RealTime;
 import io.milliwatt.bench.realtime.RtState;
+import io.milliwatt.bench.terminal.EngineTerminals;
+import io.milliwatt.bench.terminal.TerminalSession;
+import io.milliwatt.bench.terminal.TerminalSize;
 import io.milliwatt.bench.toolbox.HostCleaning;
 import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.ImageProgress;
@@ -49,6 +53,9 @@ final class LocalServices implements Services {
     public Calls openLanCalls(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled)
             throws BenchException {
         return LanCalls.open(engines, choice, progress, cancelled);
+    public TerminalSession openTerminal(EngineInfo engine, TerminalSize size, List<String> command)
+            throws BenchException {
+        return EngineTerminals.create().open(engine, size, command);
     }
 
     @Override

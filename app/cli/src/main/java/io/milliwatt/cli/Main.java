@@ -17,6 +17,12 @@ public final class Main {
         // commands
         if (System.getenv("MILLIWATT_DEBUG") == null) {
             ROOT_LOGGER.setLevel(Level.OFF);
+            // nor what a thread of docker-java's says whose connection was closed under it
+            Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+                if (!thread.getName().startsWith("docker-java")) {
+                    failure.printStackTrace();
+                }
+            });
         }
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);

@@ -293,6 +293,14 @@ class CommandTreeTest {
     }
 
     @Test
+    void shellRunsTheCommandAndEndsWithItsStatus() {
+        services.running.put("lab", FakeServices.engine("lab", "192.0.2.20", 5_060));
+        assertEquals(3, run("engine", "shell", "lab", "--", "ss", "-lun"));
+        assertEquals(List.of("ss", "-lun", "closed"), services.typed);
+        assertEquals(78, run("engine", "shell", "nobody"));
+    }
+
+    @Test
     void logsAreSearchedByTextLevelAndTime() {
         services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
         services.log.clear();
@@ -404,6 +412,7 @@ class CommandTreeTest {
                     "engine list",
                     "engine status",
                     "engine logs",
+                    "engine shell",
                     "engine recordings",
                     "engine conferences",
                     "engine registrations",

@@ -25,8 +25,15 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Verdict;
+<<<<<<< HEAD
 import io.milliwatt.images.ImageProgress;
+=======
+import io.milliwatt.bench.terminal.TerminalSession;
+import io.milliwatt.bench.terminal.TerminalSize;
+>>>>>>> 53dd97f (engines: lead RTP ranges by one rule, stand on the LAN, and open shells in containers)
 import io.milliwatt.images.ImageState;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -36,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -43,6 +51,7 @@ import java.util.function.Consumer;
 final class FakeServices implements Services, Engines {
     final Map<String, EngineInfo> running = new LinkedHashMap<>();
     final List<LaunchRequest> launched = new ArrayList<>();
+    final List<String> typed = new ArrayList<>();
     final List<String> ended = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     final List<CallRequest> dialled = new ArrayList<>();
@@ -179,6 +188,37 @@ final class FakeServices implements Services, Engines {
                 List.of(),
                 new AudioResult(verdict == Verdict.AUDIO, 60, 37),
                 findings);
+    }
+
+    /// A shell that prints what it was asked to run, and ends with 3.
+    @Override
+    public TerminalSession openTerminal(
+            EngineInfo engine, TerminalSize size, List<String> command) {
+        typed.addAll(command);
+        return new TerminalSession() {
+            @Override
+            public InputStream output() {
+                return InputStream.nullInputStream();
+            }
+
+            @Override
+            public OutputStream input() {
+                return OutputStream.nullOutputStream();
+            }
+
+            @Override
+            public void resize(TerminalSize other) {}
+
+            @Override
+            public OptionalInt await(Duration atMost) {
+                return OptionalInt.of(3);
+            }
+
+            @Override
+            public void close() {
+                typed.add("closed");
+            }
+        };
     }
 
     @Override

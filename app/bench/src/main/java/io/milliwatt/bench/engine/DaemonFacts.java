@@ -1,64 +1,102 @@
 package io.milliwatt.bench.engine;
 
-import com.github.dockerjava.api.model.Info;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.dockerjava.transport.DockerHttpClient;
 import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
-import java.util.List;
+import java.io.IOException;
 import java.util.Locale;
 
 /// What the daemon says of itself that decides which modes and limits it can carry.
 ///
 /// @param elsewhere where its containers' network is when that is not this host's, in words; empty
 ///   when it is
+/// @param sharesHostNetwork whether its mode `host` is this host's network: also that of a rootless
+///   Podman is
 /// @param cpus processors it has
 /// @param memoryBytes memory it has
-/// @param limitsCpu whether its kernel can limit processors
-/// @param limitsMemory whether its kernel can limit memory
+/// @param limiting what it can limit
 record DaemonFacts(
-        String elsewhere, int cpus, long memoryBytes, boolean limitsCpu, boolean limitsMemory) {
+        String elsewhere,
+        boolean sharesHostNetwork,
+        int cpus,
+        long memoryBytes,
+        Limiting limiting) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// What kernel and daemon can limit.
+    record Limiting(boolean cpu, boolean memory) {}
+
     /// Asks when it is needed.
     @FunctionalInterface
     interface Source {
         DaemonFacts facts() throws BenchException;
     }
 
+    /// Asks the daemon, by its raw answer: docker-java does not know what Podman says of itself.
     static DaemonFacts of(DockerConnection docker) throws BenchException {
-        Info info = docker.ask(it -> it.infoCmd().exec());
-        return new DaemonFacts(
-                elsewhere(docker, info),
-                info.getNCPU() == null ? 0 : info.getNCPU(),
-                info.getMemTotal() == null ? 0 : info.getMemTotal(),
-                !Boolean.FALSE.equals(info.getCpuCfsQuota()),
-                !Boolean.FALSE.equals(info.getMemoryLimit()));
+        try (DockerHttpClient.Response answer =
+                docker.ask(_ ->
+                        docker.send(
+                                DockerHttpClient.Request.builder()
+                                        .method(DockerHttpClient.Request.Method.GET)
+                                        .path("/info")
+                                        .build()))) {
+            return read(JSON.readTree(answer.getBody()), docker.endpoint());
+        } catch (IOException e) {
+            throw new BenchException(
+                    ProblemCode.DOCKER_FAILED,
+                    "Docker's answer about itself cannot be read: " + e.getMessage(),
+                    "Look at the daemon's log: journalctl -u docker -e",
+                    e);
+        }
     }
 
-    private static String elsewhere(DockerConnection docker, Info info) {
-        if (!docker.endpoint().isLocal()) {
-            return "Docker at " + docker.endpoint().host() + " runs on another machine";
-        }
-        if (String.valueOf(info.getOperatingSystem()).contains("Docker Desktop")) {
-            return "Docker Desktop runs its containers in a virtual machine";
-        }
-        List<String> options = info.getSecurityOptions();
-        if (options != null && options.stream().anyMatch(it -> it.contains("rootless"))) {
-            return "A rootless daemon keeps its containers in a network namespace of its own";
-        }
-        return "";
+    static DaemonFacts read(JsonNode info, DockerEndpoint endpoint) {
+        boolean podman = info.has("BuildahVersion");
+        boolean rootless =
+                info.path("Rootless").asBoolean()
+                        || info.path("SecurityOptions").toString().contains("rootless");
+        // without root, cgroup v1 limits nothing; Podman says it could, and does nothing
+        boolean limits = !(rootless && info.path("CgroupVersion").asText().equals("1"));
+        String elsewhere =
+                !endpoint.isLocal()
+                        ? "Docker at " + endpoint.host() + " runs on another machine"
+                        : info.path("OperatingSystem").asText().contains("Docker Desktop")
+                                ? "Docker Desktop runs its containers in a virtual machine"
+                                : rootless
+                                        ? "A rootless daemon keeps its containers in a network"
+                                                + " namespace of its own"
+                                        : "";
+        return new DaemonFacts(
+                elsewhere,
+                elsewhere.isEmpty() || rootless && podman && endpoint.isLocal(),
+                info.path("NCPU").asInt(),
+                info.path("MemTotal").asLong(),
+                new Limiting(
+                        limits && info.path("CpuCfsQuota").asBoolean(true),
+                        limits && info.path("MemoryLimit").asBoolean(true)));
     }
 
     /// Refuses a mode in which the engine could not be reached from here.
     ///
     /// @throws BenchException `MODE_NOT_POSSIBLE`
     void mustShareNetworkWithThisHost(NetworkMode mode) throws BenchException {
-        if (!elsewhere.isEmpty()) {
+        if (!elsewhere.isEmpty() && !(mode == NetworkMode.HOST && sharesHostNetwork)) {
             throw new BenchException(
                     ProblemCode.MODE_NOT_POSSIBLE,
                     elsewhere
-                            + ": in mode "
-                            + mode.key()
-                            + " neither this host nor a phone would reach the engine",
-                    "Give --mode published, which such a daemon carries");
+                            + (mode == NetworkMode.PUBLISHED
+                                    ? ": rules of this host do not lead to them"
+                                    : ": in mode "
+                                            + mode.key()
+                                            + " neither this host nor a phone would reach the engine"),
+                    "Give --mode published"
+                            + (mode == NetworkMode.PUBLISHED ? " without --publish dnat" : "")
+                            + ", which such a daemon carries");
         }
     }
 
@@ -66,7 +104,7 @@ record DaemonFacts(
     ///
     /// @throws BenchException `BAD_CONFIGURATION`
     void mustCarry(Limits limits) throws BenchException {
-        if (limits.cpus() > 0 && !limitsCpu) {
+        if (limits.cpus() > 0 && !limiting.cpu()) {
             throw new BenchException(
                     ProblemCode.BAD_CONFIGURATION,
                     "This kernel or daemon cannot limit processors",
@@ -91,7 +129,7 @@ record DaemonFacts(
                             + (limits.memoryBytes() >> 20),
                     "Give --memory " + (memoryBytes >> 20) + "m or less");
         }
-        if (!limitsMemory && limits.memoryBytes() != Limits.DEFAULT.memoryBytes()) {
+        if (!limiting.memory() && limits.memoryBytes() != Limits.DEFAULT.memoryBytes()) {
             throw new BenchException(
                     ProblemCode.BAD_CONFIGURATION,
                     "This kernel or daemon cannot limit memory",

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Container;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.state.StateDirectory;
+import io.milliwatt.bench.toolbox.Toolbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -29,19 +30,21 @@ final class DockerRuntime implements EngineRuntime {
     private final EngineImages images;
     private final StateDirectory states;
     private final EngineNetwork.Surroundings around;
+    private final Toolbox toolbox;
+    private final HostReach reach;
     private final ContainerUsage usage;
 
     DockerRuntime(
-            DockerConnection docker,
             EngineImages images,
             StateDirectory states,
-            LaunchChecks checks) {
-        this.docker = docker;
+            EngineNetwork.Surroundings around,
+            Toolbox toolbox) {
+        this.docker = toolbox.docker();
         this.images = images;
         this.states = states;
-        this.around =
-                new EngineNetwork.Surroundings(
-                        checks, () -> DaemonFacts.of(docker), new DockerNetworks(docker));
+        this.around = around;
+        this.toolbox = toolbox;
+        this.reach = new HostReach(around, toolbox);
         this.usage = new ContainerUsage(docker);
     }
 
@@ -63,11 +66,22 @@ final class DockerRuntime implements EngineRuntime {
                 }
             }
         }
+        reach.undoLeftovers();
     }
 
     @Override
-    public void prepare(LaunchListener listener, BooleanSupplier cancelled) throws BenchException {
+    public void prepare(LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
         images.buildAsLaunchStep(false, listener, cancelled);
+        if (EngineNetwork.of(request, around).changesHost()) {
+            toolbox.prepare(
+                    (step, detail, fraction) ->
+                            listener.progress(
+                                    LaunchStep.BUILD_IMAGE,
+                                    "toolbox: " + step.title() + ": " + detail,
+                                    fraction),
+                    cancelled);
+        }
     }
 
     @Override
@@ -99,16 +113,22 @@ final class DockerRuntime implements EngineRuntime {
             return new ContainerLaunch(docker, images.reference(), request, network, host)
                     .run(listener, patience);
         } catch (BenchException | RuntimeException e) {
-            undoNetwork(request.placement().mode());
+            undoAfter(e);
             throw e;
         }
     }
 
-    /// Takes away what the mode made beside the container.
-    private void undoNetwork(NetworkMode mode) throws BenchException {
-        if (mode == NetworkMode.MACVLAN) {
-            around.networks().removeUnused();
+    private void undoAfter(Exception failure) {
+        try {
+            reach.undoLeftovers();
+        } catch (BenchException e) {
+            failure.addSuppressed(e); // it stays in the journal
         }
+    }
+
+    @Override
+    public void forgetFlows(EngineInfo engine, LaunchListener listener) {
+        reach.forgetFlows(engine, listener);
     }
 
     @Override
@@ -120,6 +140,25 @@ final class DockerRuntime implements EngineRuntime {
             } catch (IOException _) {
                 // the time is not known to other processes then; everything else works
             }
+        }
+    }
+
+    /// Whether an engine of that name became ready here and was not removed: so much is known while
+    /// the daemon does not answer.
+    boolean remembers(String name) {
+        try {
+            return states.read(PREFIX + name, DockerState.class).isPresent();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Whether there is any such engine.
+    boolean remembersAny() {
+        try {
+            return !states.names(PREFIX).isEmpty();
+        } catch (IOException _) {
+            return false;
         }
     }
 
@@ -145,7 +184,7 @@ final class DockerRuntime implements EngineRuntime {
         if (container.isPresent()) {
             stop(container.get());
             EngineContainer.remove(docker, container.get().getId());
-            undoNetwork(EngineContainer.modeOf(container.get()));
+            reach.undo(container.get());
         }
         forget(name);
     }
@@ -155,6 +194,7 @@ final class DockerRuntime implements EngineRuntime {
         Optional<InspectContainerResponse> container = inspect(engine.name());
         if (container.isPresent()) {
             stop(container.get());
+            reach.undo(container.get());
         }
     }
 

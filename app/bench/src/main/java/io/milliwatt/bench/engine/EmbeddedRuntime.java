@@ -66,7 +66,7 @@ final class EmbeddedRuntime implements EngineRuntime {
     }
 
     @Override
-    public void prepare(LaunchListener listener, BooleanSupplier cancelled) throws BenchException {
+    public void prepare(LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled) {
         listener.progress(LaunchStep.BUILD_IMAGE, "not needed without a container", 1);
     }
 

@@ -176,10 +176,7 @@ final class EngineContainer {
         HostConfig config = container.getHostConfig();
         Long nanoCpus = config.getNanoCPUs();
         Long memory = config.getMemory();
-        var limits =
-                new Limits(
-                        nanoCpus == null ? 0 : nanoCpus / 1e9,
-                        memory == null ? Limits.DEFAULT.memoryBytes() : memory);
+        var limits = new Limits(nanoCpus == null ? 0 : nanoCpus / 1e9, memory == null ? 0 : memory);
         NetworkMode mode = NetworkMode.of(label(labels, MODE));
         return new Placement(
                 mode,

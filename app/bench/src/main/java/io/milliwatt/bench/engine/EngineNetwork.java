@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.toolbox.HostChanges;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,11 @@ sealed interface EngineNetwork
     /// takes away again.
     Attachment attach(InetAddress host, LaunchListener listener) throws BenchException;
 
+    /// Whether [#connect] changes the host, for which it needs the toolbox.
+    default boolean changesHost() {
+        return false;
+    }
+
     /// Makes the running container reachable where Docker does not.
     default void connect(
             InspectContainerResponse container, InetAddress host, LaunchListener listener)
@@ -53,7 +59,12 @@ sealed interface EngineNetwork
     /// @param checks looks at addresses and ports of this host
     /// @param daemon what is known of the daemon
     /// @param networks Docker's networks
-    record Surroundings(LaunchChecks checks, DaemonFacts.Source daemon, DockerNetworks networks) {}
+    /// @param host makes and undoes changes of the host
+    record Surroundings(
+            LaunchChecks checks,
+            DaemonFacts.Source daemon,
+            DockerNetworks networks,
+            HostChanges host) {}
 
     /// The ports of an engine beside its control API.
     static List<ExposedPort> sipPorts(LaunchRequest request) {

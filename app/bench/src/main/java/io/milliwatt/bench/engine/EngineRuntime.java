@@ -15,7 +15,8 @@ sealed interface EngineRuntime permits DockerRuntime, EmbeddedRuntime {
     void removeLeftovers() throws BenchException;
 
     /// Makes ready what is needed before an engine can be created, such as its image.
-    void prepare(LaunchListener listener, BooleanSupplier cancelled) throws BenchException;
+    void prepare(LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException;
 
     /// Chooses the host's address for the engine.
     InetAddress chooseAddress(LaunchRequest request, LaunchListener listener) throws BenchException;
@@ -54,6 +55,10 @@ sealed interface EngineRuntime permits DockerRuntime, EmbeddedRuntime {
 
     /// Gives it another name, under which nothing runs. It goes on.
     void rename(EngineInfo engine, String to) throws BenchException;
+
+    /// After a restart: makes the kernel forget the UDP flows to the engine's ports that began
+    /// before it. That this fails is told, and fails nothing.
+    default void forgetFlows(EngineInfo engine, LaunchListener listener) {}
 
     List<String> logs(EngineInfo engine, int lines) throws BenchException;
 

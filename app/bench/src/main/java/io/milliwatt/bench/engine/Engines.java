@@ -106,6 +106,12 @@ public interface Engines {
         void close();
     }
 
+    /// Why Docker's engines are not in the lists, where there should be some and Docker does not
+    /// answer.
+    default Optional<BenchException> dockerProblem() {
+        return Optional.empty();
+    }
+
     /// Docker's version for the status bar, such as `Docker 28.3`, or the problem why it cannot be
     /// reached.
     String dockerVersion() throws BenchException;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// What a container may use at most.
 ///
 /// @param cpus processors, such as 1.5; 0 = as many as there are
-/// @param memoryBytes memory; there is no swap beside it
+/// @param memoryBytes memory; there is no swap beside it; 0 = all there is, as where the daemon
+///   cannot limit it
 public record Limits(double cpus, long memoryBytes) {
     private static final long MEBIBYTE = 1 << 20;
 
@@ -77,6 +78,8 @@ public record Limits(double cpus, long memoryBytes) {
                 cpus == 0
                         ? "all CPUs"
                         : BigDecimal.valueOf(cpus).stripTrailingZeros().toPlainString() + " CPUs";
-        return processors + ", " + memoryBytes / MEBIBYTE + " MiB";
+        return processors
+                + ", "
+                + (memoryBytes == 0 ? "all memory" : memoryBytes / MEBIBYTE + " MiB");
     }
 }

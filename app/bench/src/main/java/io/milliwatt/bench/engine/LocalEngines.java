@@ -50,12 +50,15 @@ public final class LocalEngines implements Engines {
         addresses = HostAddresses.ofThisHost(host::gateways, () -> addressSettings.read().chosen());
         var checks =
                 new LaunchChecks(addresses, new PortProbe(Path.of("/proc"), host::publishedPorts));
-        inDocker =
-                new DockerRuntime(
-                        docker, new EngineImages(docker, distribution, cache), states, checks);
-        embedded = new EmbeddedRuntime(states, distribution, checks);
         var toolbox = new Toolbox(docker, new ToolboxImages(docker, cache));
         var changes = new HostChanges(toolbox, HostJournal.beside(states));
+        var around =
+                new EngineNetwork.Surroundings(
+                        checks, () -> DaemonFacts.of(docker), new DockerNetworks(docker), changes);
+        inDocker =
+                new DockerRuntime(
+                        new EngineImages(docker, distribution, cache), states, around, toolbox);
+        embedded = new EmbeddedRuntime(states, distribution, checks);
         realTime = new RealTimeShares(new RealTime(toolbox, changes));
     }
 
@@ -121,7 +124,7 @@ public final class LocalEngines implements Engines {
         makeRoomFor(request.name(), runtime);
         realTime.check(request.settings(), runtime.kind());
         runtime.check(request, host, listener);
-        runtime.prepare(listener, cancelled);
+        runtime.prepare(request, listener, cancelled);
         StartedEngine started = start(runtime, request, host, listener, cancelled);
         try (Patience.Watch watch = started.watch()) {
             if (request.ephemeral()) {
@@ -247,6 +250,7 @@ public final class LocalEngines implements Engines {
         return engines;
     }
 
+    /// @throws BenchException also when it is in a Docker that does not answer
     @Override
     public Optional<EngineInfo> find(String name) throws BenchException {
         for (EngineRuntime runtime : runtimes()) {
@@ -255,7 +259,20 @@ public final class LocalEngines implements Engines {
                 return engine;
             }
         }
+        if (inDocker.remembers(name)) {
+            docker.check();
+        }
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<BenchException> dockerProblem() {
+        try {
+            docker.check();
+            return Optional.empty();
+        } catch (BenchException e) {
+            return e.code() == ProblemCode.DOCKER_NOT_INSTALLED ? Optional.empty() : Optional.of(e);
+        }
     }
 
     @Override
@@ -278,9 +295,7 @@ public final class LocalEngines implements Engines {
     public EngineInfo restart(String name, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException {
         EngineInfo engine = existing(name);
-        LaunchRequest again = Restarts.requestOf(engine, addresses.rank());
-        stop(name);
-        return launch(again, listener, cancelled);
+        return relaunch(name, Restarts.requestOf(engine, addresses.rank()), listener, cancelled);
     }
 
     @Override
@@ -289,8 +304,16 @@ public final class LocalEngines implements Engines {
             throws BenchException {
         EngineInfo engine = existing(name);
         LaunchRequest again = Restarts.requestOf(engine, addresses.rank()).withAdvertise(address);
+        return relaunch(name, again, listener, cancelled);
+    }
+
+    private EngineInfo relaunch(
+            String name, LaunchRequest again, LaunchListener listener, BooleanSupplier cancelled)
+            throws BenchException {
         stop(name);
-        return launch(again, listener, cancelled);
+        EngineInfo launched = launch(again, listener, cancelled);
+        runtimeOf(launched).forgetFlows(launched, listener);
+        return launched;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.milliwatt.bench.engine;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Ports;
 import io.milliwatt.bench.network.Lan;
 import io.milliwatt.bench.network.Lans;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.toolbox.Holder;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -92,6 +94,33 @@ record MacvlanNetwork(LaunchRequest request, Surroundings around) implements Eng
                 new Ports(),
                 network.getName(),
                 Optional.of(address));
+    }
+
+    @Override
+    public boolean changesHost() {
+        return true;
+    }
+
+    @Override
+    public void connect(
+            InspectContainerResponse container, InetAddress host, LaunchListener listener)
+            throws BenchException {
+        Optional<InetAddress> engine = EngineContainer.addressOf(container);
+        if (engine.isPresent()) {
+            var shim =
+                    new MacvlanShim(
+                            container.getId(),
+                            request.name(),
+                            lan(host).interfaceName(),
+                            host,
+                            engine.get());
+            listener.progress(
+                    LaunchStep.START,
+                    "a macvlan interface of this host, with a route to "
+                            + engine.get().getHostAddress(),
+                    0.5);
+            around.host().make(shim.command(), new Holder.OfContainer(container.getId()));
+        }
     }
 
     private static InetAddress freeAddress(Lan lan, Network network) throws BenchException {

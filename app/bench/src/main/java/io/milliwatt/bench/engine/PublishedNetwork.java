@@ -1,8 +1,10 @@
 package io.milliwatt.bench.engine;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.toolbox.Holder;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.Optional;
 /// A bridge network with published ports. Host port equals container port, because SDP and Contact
 /// carry the port; bound to one address, which halves the number of proxies and keeps the engine
 /// off other networks. The control API is published on the loopback address, on any free port.
+///
+/// With [Publishing#DNAT] Docker publishes SIP and the control API only, and the RTP range is led
+/// to the container by [DnatRules], once its address is known.
 record PublishedNetwork(LaunchRequest request, Surroundings around) implements EngineNetwork {
     @Override
     public InetAddress chooseAddress(LaunchListener listener) throws BenchException {
@@ -22,7 +27,30 @@ record PublishedNetwork(LaunchRequest request, Surroundings around) implements E
         if (!request.placement().network().isEmpty()) {
             around.networks().existing(request.placement().network(), "bridge");
         }
+        if (isDnat()) {
+            around.daemon().facts().mustShareNetworkWithThisHost(NetworkMode.PUBLISHED);
+        }
         around.checks().checkPorts(request, host, listener);
+    }
+
+    private boolean isDnat() {
+        return request.placement().publishing() == Publishing.DNAT;
+    }
+
+    @Override
+    public boolean changesHost() {
+        return isDnat();
+    }
+
+    @Override
+    public void connect(
+            InspectContainerResponse container, InetAddress host, LaunchListener listener)
+            throws BenchException {
+        if (isDnat()) {
+            DnatRules rules = DnatRules.of(container, request, host);
+            listener.progress(LaunchStep.START, rules.words(), 0.5);
+            around.host().make(rules.command(), new Holder.OfContainer(container.getId()));
+        }
     }
 
     @Override
@@ -40,7 +68,9 @@ record PublishedNetwork(LaunchRequest request, Surroundings around) implements E
 
     private Ports bindings(InetAddress host) {
         List<ExposedPort> published = new ArrayList<>(EngineNetwork.sipPorts(request));
-        published.addAll(EngineNetwork.rtpPorts(request));
+        if (!isDnat()) {
+            published.addAll(EngineNetwork.rtpPorts(request));
+        }
         var bindings = new Ports();
         for (ExposedPort port : published) {
             bindings.bind(port, Ports.Binding.bindIpAndPort(host.getHostAddress(), port.getPort()));

@@ -97,10 +97,22 @@ public record HostCommand(
     /// @param name `net.ipv4.ip_forward`
     /// @param before the value to go back to
     public static HostCommand setting(String purpose, String name, String value, String before) {
-        return new HostCommand(
-                purpose,
-                List.of("sysctl", "-w", name + "=" + value),
-                List.of("sysctl", "-w", name + "=" + before));
+        return new HostCommand(purpose, shell(setting(name, value)), shell(setting(name, before)));
+    }
+
+    /// The line for the toolbox's shell that sets it. A container's own `/proc/sys` cannot be
+    /// written; [ToolboxTask#onHost] has the network's part of it in another place.
+    ///
+    /// @param name `net.ipv4.ip_forward`; words that the shell replaces may be in it
+    public static String setting(String name, String value) {
+        if (!name.startsWith("net.")) {
+            throw new IllegalArgumentException(name + " is no setting of the network");
+        }
+        return "echo "
+                + value
+                + " > "
+                + ToolboxTask.NETWORK_SETTINGS
+                + name.substring("net".length()).replace('.', '/');
     }
 
     /// A line for the toolbox's shell.
@@ -116,7 +128,7 @@ public record HostCommand(
 
     /// The task that makes the change.
     public ToolboxTask changing() {
-        return ToolboxTask.onHost(purpose, change.toArray(String[]::new)).withBinds(binds);
+        return ToolboxTask.onHost(purpose, change.toArray(String[]::new)).withMoreBinds(binds);
     }
 
     /// The task that undoes it.
@@ -125,6 +137,7 @@ public record HostCommand(
     }
 
     static ToolboxTask undoing(String purpose, List<String> undo, List<ToolboxTask.Bind> binds) {
-        return ToolboxTask.onHost("undo: " + purpose, undo.toArray(String[]::new)).withBinds(binds);
+        return ToolboxTask.onHost("undo: " + purpose, undo.toArray(String[]::new))
+                .withMoreBinds(binds);
     }
 }

@@ -5,15 +5,14 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.UntilClosed;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.images.PatientCallback;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.Optional;
@@ -83,28 +82,6 @@ public final class ToolboxProcess implements AutoCloseable {
         }
     }
 
-    /// The reading end of a pipe, for docker-java's thread: its closing is an end, not a failure
-    /// that the thread would print.
-    private static final class UntilClosed extends FilterInputStream {
-        UntilClosed(Pipe pipe) {
-            super(Channels.newInputStream(pipe.source()));
-        }
-
-        @Override
-        public int read(byte[] buffer) throws IOException {
-            return read(buffer, 0, buffer.length);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                return super.read(buffer, offset, length);
-            } catch (ClosedChannelException _) {
-                return -1;
-            }
-        }
-    }
-
     private final DockerConnection docker;
     private final String id;
     private final Sinks sinks;
@@ -163,7 +140,7 @@ public final class ToolboxProcess implements AutoCloseable {
     private void begin() throws BenchException {
         docker.ask(it ->
                 it.attachContainerCmd(id)
-                        .withStdIn(new UntilClosed(input))
+                        .withStdIn(new UntilClosed(Channels.newInputStream(input.source())))
                         .withStdOut(true)
                         .withStdErr(true)
                         .withFollowStream(true)

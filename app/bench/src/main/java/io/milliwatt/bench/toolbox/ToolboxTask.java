@@ -21,6 +21,9 @@ public record ToolboxTask(
         Set<Capability> capabilities,
         boolean hostPid,
         List<Bind> binds) {
+    /// Where a command of [#onHost] finds `/proc/sys/net`, and may write there.
+    static final String NETWORK_SETTINGS = "/sysctl/net";
+
     /// A directory or file of the host in the container. It must exist: Docker would make a
     /// directory in its place.
     ///
@@ -55,7 +58,8 @@ public record ToolboxTask(
     public static ToolboxTask onHost(String purpose, String... command) {
         return of(purpose, command)
                 .in(new ToolboxNetwork.Host())
-                .with(Set.of(Capability.NET_ADMIN, Capability.NET_RAW));
+                .with(Set.of(Capability.NET_ADMIN, Capability.NET_RAW))
+                .withBinds(List.of(new Bind("/proc/sys/net", NETWORK_SETTINGS, true)));
     }
 
     /// A capture: `tcpdump` with these arguments, in the network of a container or of the host.
@@ -80,6 +84,13 @@ public record ToolboxTask(
 
     public ToolboxTask withBinds(List<Bind> others) {
         return new ToolboxTask(purpose, command, network, capabilities, hostPid, others);
+    }
+
+    /// With these beside those it has.
+    ToolboxTask withMoreBinds(List<Bind> others) {
+        var all = new ArrayList<>(binds);
+        all.addAll(others);
+        return withBinds(all);
     }
 
     /// The command as one would type it.

@@ -1,5 +1,6 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.Distribution;
 import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.problem.BenchException;
 import java.io.IOException;
@@ -18,6 +19,10 @@ final class LaunchAndStay {
         return new ProcessBuilder(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-D"
+                                        + Distribution.HOME_PROPERTY
+                                        + "="
+                                        + System.getProperty(Distribution.HOME_PROPERTY, ""),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 LaunchAndStay.class.getName(),
@@ -26,7 +31,8 @@ final class LaunchAndStay {
                                 request.runtime().orElseThrow().name(),
                                 Integer.toString(request.sipPort()),
                                 request.rtpPorts().toString(),
-                                Boolean.toString(request.ephemeral())))
+                                Boolean.toString(request.ephemeral()),
+                                request.placement().publishing().key()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -34,12 +40,14 @@ final class LaunchAndStay {
     public static void main(String[] arguments) throws BenchException, InterruptedException {
         var request =
                 new LaunchRequest(
-                        arguments[1],
-                        Optional.of(RuntimeKind.valueOf(arguments[2])),
-                        Optional.of(InetAddress.getLoopbackAddress()),
-                        Integer.parseInt(arguments[3]),
-                        PortRange.parse(arguments[4]),
-                        Boolean.parseBoolean(arguments[5]));
+                                arguments[1],
+                                Optional.of(RuntimeKind.valueOf(arguments[2])),
+                                Optional.of(InetAddress.getLoopbackAddress()),
+                                Integer.parseInt(arguments[3]),
+                                PortRange.parse(arguments[4]),
+                                Boolean.parseBoolean(arguments[5]))
+                        .withPlacement(
+                                Placement.DEFAULT.withPublishing(Publishing.of(arguments[6])));
         TestEngines.of(Path.of(arguments[0]), DockerEndpoint.ofUser())
                 .launch(request, (_, _, _) -> {}, () -> false);
         System.out.println("ready");

@@ -6,6 +6,10 @@ import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.network.HostAddresses;
 import io.milliwatt.bench.network.PortProbe;
 import io.milliwatt.bench.state.StateDirectory;
+import io.milliwatt.bench.toolbox.HostChanges;
+import io.milliwatt.bench.toolbox.HostJournal;
+import io.milliwatt.bench.toolbox.Toolbox;
+import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.CacheDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,6 +80,11 @@ final class TestEngines {
         }
     }
 
+    /// The changes of the host that these engines made.
+    static HostJournal journal(Path directory) {
+        return HostJournal.beside(new StateDirectory(directory.resolve("state")));
+    }
+
     /// For what asks nobody.
     static EngineNetwork.Surroundings nowhere() {
         var docker = new DockerConnection(new DockerEndpoint(URI.create("unix:///no.sock")));
@@ -83,8 +92,13 @@ final class TestEngines {
                 new LaunchChecks(
                         HostAddresses.ofThisHost(Set::of),
                         new PortProbe(Path.of("/proc"), Map::of)),
-                () -> new DaemonFacts("", 2, 4L << 30, true, true),
-                new DockerNetworks(docker));
+                () -> new DaemonFacts("", true, 2, 4L << 30, new DaemonFacts.Limiting(true, true)),
+                new DockerNetworks(docker),
+                new HostChanges(
+                        new Toolbox(
+                                docker,
+                                new ToolboxImages(docker, new CacheDirectory(Path.of("/nowhere")))),
+                        HostJournal.beside(new StateDirectory(Path.of("/nowhere")))));
     }
 
     /// A request on the loopback address with ports that were free a moment ago.

@@ -1,0 +1,207 @@
+package io.milliwatt.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A host of our own with a LAN and a Docker daemon, to be mistreated: a network namespace whose
+/// `eth0` leads to a second one, where a neighbour stands. Nothing of it meets this machine's own
+/// network or Docker. Needs root.
+final class OwnHost implements AutoCloseable {
+    static final String ADDRESS = "192.168.77.10";
+    static final String NEIGHBOUR = "192.168.77.1";
+    static final String OTHER_ADDRESS = "192.168.77.11";
+
+    private static final int PATIENCE_SECONDS = 40;
+
+    private final String name;
+    private final Path directory;
+    private Process daemon;
+
+    private OwnHost(String name, Path directory, Process daemon) {
+        this.name = name;
+        this.directory = directory;
+        this.daemon = daemon;
+    }
+
+    static OwnHost start() throws Exception {
+        if (!System.getProperty("user.name").equals("root")) {
+            abort("a host of our own needs root");
+        }
+        Needs.program("dockerd", "docker.io");
+        Needs.program("ip", "iproute2");
+        Needs.program("nsenter", "util-linux");
+        String name = "mwt" + ProcessHandle.current().pid();
+        Path directory = Files.createTempDirectory("milliwatt-host");
+        // another user may look for the socket, and may not use it
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String lan = name + "-lan";
+        for (String command :
+                new String[] {
+                    "ip netns add " + name,
+                    "ip netns add " + lan,
+                    "ip -n " + name + " link add eth0 type veth peer name eth0 netns " + lan,
+                    "ip -n " + name + " addr add " + ADDRESS + "/24 dev eth0",
+                    "ip -n " + name + " link set eth0 up",
+                    "ip -n " + name + " link set lo up",
+                    "ip -n " + lan + " addr add " + NEIGHBOUR + "/24 dev eth0",
+                    "ip -n " + lan + " link set eth0 up",
+                    "ip -n " + lan + " link set lo up",
+                    "ip -n " + name + " route add default via " + NEIGHBOUR,
+                    // the router of that LAN, which is of no help
+                    "ip -n " + lan + " route add default via 192.168.77.2"
+                }) {
+            run(command);
+        }
+        var host = new OwnHost(name, directory, startDaemon(name, directory));
+        host.awaitDaemon();
+        return host;
+    }
+
+    private static Process startDaemon(String name, Path directory) throws IOException {
+        return new ProcessBuilder(
+                        "nsenter",
+                        "--net=/var/run/netns/" + name,
+                        "dockerd",
+                        "--data-root",
+                        directory.resolve("data").toString(),
+                        "--exec-root",
+                        directory.resolve("exec").toString(),
+                        "--pidfile",
+                        directory.resolve("pid").toString(),
+                        "-H",
+                        "unix://" + directory.resolve("docker.sock"))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("dockerd.log").toFile())
+                .start();
+    }
+
+    private void awaitDaemon() throws Exception {
+        for (int i = 0; i < PATIENCE_SECONDS * 5; i++) {
+            if (Files.exists(socket()) && docker("version").status() == 0) {
+                return;
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError(Files.readString(directory.resolve("dockerd.log")));
+    }
+
+    private Path socket() {
+        return directory.resolve("docker.sock");
+    }
+
+    /// Ends the daemon as `systemctl stop docker` does; its containers end too.
+    void stopDaemon() throws Exception {
+        daemon.destroy();
+        assertTrue(daemon.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    void startDaemon() throws Exception {
+        daemon = startDaemon(name, directory);
+        awaitDaemon();
+    }
+
+    /// `./milliwatt` on this host.
+    Shell.Result milliwatt(String... arguments) throws Exception {
+        return inside(name, with(List.of(program()), arguments));
+    }
+
+    /// `./milliwatt` of a user without rights.
+    Shell.Result milliwattAsNobody(String... arguments) throws Exception {
+        return inside(
+                name,
+                with(
+                        List.of(
+                                "setpriv",
+                                "--reuid=65534",
+                                "--regid=65534",
+                                "--clear-groups",
+                                program()),
+                        arguments));
+    }
+
+    /// `./milliwatt` of the neighbour on the LAN.
+    Shell.Result neighbour(String... arguments) throws Exception {
+        return inside(name + "-lan", with(List.of(program()), arguments));
+    }
+
+    Shell.Result docker(String... arguments) throws Exception {
+        return inside(name, with(List.of("docker"), arguments));
+    }
+
+    /// A command on this host that must succeed.
+    String sh(String line) throws Exception {
+        var result = inside(name, List.of("sh", "-c", line));
+        assertEquals(0, result.status(), line + ": " + result);
+        return result.out();
+    }
+
+    /// What could be left behind on this host.
+    String leftovers() throws Exception {
+        return docker("ps", "-a", "--format", "{{.Names}}").out()
+                + docker("network", "ls", "--format", "{{.Name}}").out()
+                + sh(
+                        "ip -o link | grep -o ' mw[0-9a-f]\\{10\\}' ; iptables-save | grep milliwatt ; true")
+                + sh("ls " + directory.resolve("state/milliwatt/journal") + " 2>/dev/null; true");
+    }
+
+    private static String program() throws IOException {
+        return Shell.ROOT.toRealPath().resolve("milliwatt").toString();
+    }
+
+    private static List<String> with(List<String> program, String... arguments) {
+        var command = new ArrayList<>(program);
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private Shell.Result inside(String namespace, List<String> command) throws Exception {
+        var whole = new ArrayList<>(List.of("nsenter", "--net=/var/run/netns/" + namespace));
+        whole.addAll(command);
+        return Shell.finish(
+                Shell.start(
+                        Map.of(
+                                "DOCKER_HOST",
+                                "unix://" + socket(),
+                                "XDG_STATE_HOME",
+                                directory.resolve("state").toString()),
+                        whole));
+    }
+
+    private static void run(String command) throws Exception {
+        var result = Shell.run(command.split(" ", -1));
+        assertEquals(0, result.status(), command + ": " + result);
+    }
+
+    @Override
+    public void close() throws Exception {
+        daemon.destroy();
+        if (!daemon.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            daemon.destroyForcibly().waitFor();
+        }
+        Shell.run("ip", "netns", "del", name);
+        Shell.run("ip", "netns", "del", name + "-lan");
+        // what a daemon that was killed had mounted
+        Shell.run(
+                "sh",
+                "-c",
+                "grep -o '" + directory + "[^ ]*' /proc/mounts | sort -r | xargs -r umount -l");
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.milliwatt.bench.terminal;
+
+import com.github.dockerjava.api.exception.DockerException;
+import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// A program of the container's own image with a terminal, as `docker exec -it` runs it.
+final class ExecTerminal implements TerminalSession {
+    private static final long POLL_MILLIS = 20;
+    private static final byte END_OF_TRANSMISSION = 4; // Ctrl+D
+    private static final byte INTERRUPT = 3; // Ctrl+C
+
+    private final DockerConnection docker;
+    private final String exec;
+    private final ContainerStreams streams;
+
+    private ExecTerminal(DockerConnection docker, String exec, ContainerStreams streams) {
+        this.docker = docker;
+        this.exec = exec;
+        this.streams = streams;
+    }
+
+    static TerminalSession start(
+            DockerConnection docker, String container, List<String> command, TerminalSize size)
+            throws BenchException {
+        String exec =
+                docker.ask(it ->
+                        it.execCreateCmd(container)
+                                .withTty(true)
+                                .withAttachStdin(true)
+                                .withAttachStdout(true)
+                                .withAttachStderr(true)
+                                .withEnv(List.of("TERM=xterm-256color"))
+                                .withCmd(command.toArray(String[]::new))
+                                .exec()
+                                .getId());
+        ContainerStreams streams = ContainerStreams.open();
+        var session = new ExecTerminal(docker, exec, streams);
+        try {
+            docker.ask(it ->
+                    it.execStartCmd(exec)
+                            .withTty(true)
+                            .withStdIn(streams.toContainer())
+                            .exec(streams));
+            session.awaitBegin(command);
+            session.resize(size);
+            return session;
+        } catch (BenchException | RuntimeException e) {
+            streams.end();
+            throw e;
+        }
+    }
+
+    /// @throws BenchException `TOOLBOX_FAILED` when the image has no such program
+    private void awaitBegin(List<String> command) throws BenchException {
+        try {
+            streams.awaitStart(20_000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            throw new BenchException(
+                    ProblemCode.TOOLBOX_FAILED,
+                    "The container cannot run " + String.join(" ", command) + ": " + e.getMessage(),
+                    "Its image may have no shell",
+                    e);
+        }
+    }
+
+    @Override
+    public InputStream output() {
+        return streams.output();
+    }
+
+    @Override
+    public OutputStream input() {
+        return streams.input();
+    }
+
+    @Override
+    public void resize(TerminalSize size) throws BenchException {
+        try {
+            docker.client().resizeExecCmd(exec).withSize(size.rows(), size.columns()).exec();
+        } catch (DockerException _) {
+            // it has just ended, or has not yet begun: then the next size will do
+        } catch (RuntimeException e) {
+            throw docker.problem(e);
+        }
+    }
+
+    @Override
+    public OptionalInt await(Duration atMost) throws InterruptedException, BenchException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            var state = docker.ask(it -> it.inspectExecCmd(exec).exec());
+            Long status = state.getExitCodeLong();
+            if (Boolean.FALSE.equals(state.isRunning()) && status != null) {
+                return OptionalInt.of(status.intValue());
+            }
+            if (System.nanoTime() - end >= 0) {
+                return OptionalInt.empty();
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /// Docker cannot end what it runs by exec: the keys that end a shell are typed.
+    @Override
+    public void close() {
+        try {
+            input().write(new byte[] {INTERRUPT, END_OF_TRANSMISSION});
+        } catch (java.io.IOException _) {
+            // it has ended
+        }
+        streams.end();
+    }
+}
