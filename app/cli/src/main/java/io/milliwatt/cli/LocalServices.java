@@ -53,6 +53,9 @@ final class LocalServices implements Services {
     public Calls openLanCalls(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled)
             throws BenchException {
         return LanCalls.open(engines, choice, progress, cancelled);
+    }
+
+    @Override
     public TerminalSession openTerminal(EngineInfo engine, TerminalSize size, List<String> command)
             throws BenchException {
         return EngineTerminals.create().open(engine, size, command);

@@ -9,12 +9,9 @@ import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RtState;
-<<<<<<< HEAD
-import io.milliwatt.images.ImageProgress;
-=======
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
->>>>>>> 53dd97f (engines: lead RTP ranges by one rule, stand on the LAN, and open shells in containers)
+import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +27,14 @@ public interface Services {
     /// A phone that speaks TLS; the caller closes it.
     Calls openCalls(TlsChoice tls) throws BenchException;
 
-<<<<<<< HEAD
     /// A phone that stands on the LAN; the caller closes it. Takes seconds.
     Calls openLanCalls(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled)
-=======
+            throws BenchException;
+
     /// A terminal in an engine's container.
     ///
     /// @param command program and arguments; empty = a shell
     TerminalSession openTerminal(EngineInfo engine, TerminalSize size, List<String> command)
->>>>>>> 53dd97f (engines: lead RTP ranges by one rule, stand on the LAN, and open shells in containers)
             throws BenchException;
 
     /// This host's addresses, best first.

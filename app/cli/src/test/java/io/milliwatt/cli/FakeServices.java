@@ -25,12 +25,9 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Verdict;
-<<<<<<< HEAD
-import io.milliwatt.images.ImageProgress;
-=======
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
->>>>>>> 53dd97f (engines: lead RTP ranges by one rule, stand on the LAN, and open shells in containers)
+import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import java.io.InputStream;
 import java.io.OutputStream;
