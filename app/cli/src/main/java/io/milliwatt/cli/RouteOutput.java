@@ -66,14 +66,8 @@ final class RouteOutput {
     /// One change of the host.
     void step(RouteStep step) {
         console.line("Change   %s", step.why());
-        String change = String.join(" ", step.command().change());
-        console.line("         %s", change);
-        // by hand; the journal has a longer one, which does no harm where there is nothing to undo
-        console.line(
-                "         undo: %s",
-                change.startsWith("iptables ")
-                        ? change.replaceFirst(" -I ", " -D ")
-                        : String.join(" ", step.command().undo()));
+        console.line("         %s", step.command().changeByHand());
+        console.line("         undo: %s", step.command().undoByHand());
     }
 
     /// The phone's side.
@@ -149,7 +143,7 @@ final class RouteOutput {
         for (RouteStep each : survey.steps(PORT)) {
             steps.addObject()
                     .put("why", each.why())
-                    .put("command", String.join(" ", each.command().change()))
+                    .put("command", each.command().changeByHand())
                     .put("undo", String.join(" ", each.command().undo()));
         }
         ArrayNode made = json.putArray("inForce");

@@ -2,6 +2,8 @@ package io.milliwatt.bench.toolbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A change of the host's network and the command that undoes it. Undoing what is not there is no
 /// error: it may have been undone before, or never made, or the host has been started anew.
@@ -12,6 +14,10 @@ import java.util.List;
 /// @param binds directories of the host that both commands see
 public record HostCommand(
         String purpose, List<String> change, List<String> undo, List<ToolboxTask.Bind> binds) {
+    private static final Pattern SETTING =
+            Pattern.compile(
+                    "echo (\\S+) > " + Pattern.quote(ToolboxTask.NETWORK_SETTINGS) + "(/\\S+)");
+
     public HostCommand {
         change = List.copyOf(change);
         undo = List.copyOf(undo);
@@ -113,6 +119,25 @@ public record HostCommand(
                 + " > "
                 + ToolboxTask.NETWORK_SETTINGS
                 + name.substring("net".length()).replace('.', '/');
+    }
+
+    /// The change as a person types it on the host, as root.
+    public String changeByHand() {
+        return byHand(change);
+    }
+
+    /// The undo as a person types it on the host, as root. The journal's own is longer for a rule:
+    /// it does no harm where there is nothing to undo.
+    public String undoByHand() {
+        String made = changeByHand();
+        return made.startsWith("iptables ") ? made.replaceFirst(" -I ", " -D ") : byHand(undo);
+    }
+
+    private static String byHand(List<String> command) {
+        Matcher setting = SETTING.matcher(command.getLast());
+        return setting.matches()
+                ? "sysctl -w net" + setting.group(2).replace('/', '.') + "=" + setting.group(1)
+                : ShellWords.join(command);
     }
 
     /// A line for the toolbox's shell.

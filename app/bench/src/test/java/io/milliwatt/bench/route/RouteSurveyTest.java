@@ -75,8 +75,8 @@ final class RouteSurveyTest {
                 List.of(Obstacle.Kind.FORWARDING_OFF),
                 survey.obstacles(SIP).stream().map(Obstacle::kind).toList());
         RouteStep step = survey.steps(SIP).getFirst();
-        assertEquals(List.of("sysctl", "-w", "net.ipv4.ip_forward=1"), step.command().change());
-        assertEquals(List.of("sysctl", "-w", "net.ipv4.ip_forward=0"), step.command().undo());
+        assertEquals("sysctl -w net.ipv4.ip_forward=1", step.command().changeByHand());
+        assertEquals("sysctl -w net.ipv4.ip_forward=0", step.command().undoByHand());
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.milliwatt.bench.route.ClientSystem;
 import io.milliwatt.bench.route.Obstacle;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.toolbox.HostChange;
-import io.milliwatt.bench.toolbox.ShellWords;
 import io.milliwatt.desktop.bench.FixBox;
 import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.Nodes;
@@ -131,7 +130,7 @@ final class RouteCard extends VBox {
     private List<Node> changes(Sight seen) {
         List<Node> nodes = new ArrayList<>();
         for (RouteStep step : seen.steps()) {
-            String command = ShellWords.join(step.command().change());
+            String command = step.command().changeByHand();
             nodes.add(Nodes.text(step.why(), "muted"));
             nodes.add(FixBox.of(command, () -> command));
         }

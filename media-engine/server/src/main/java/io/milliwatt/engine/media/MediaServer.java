@@ -112,9 +112,14 @@ public final class MediaServer implements AutoCloseable {
         command(() -> path.digitBySignalling(digit));
     }
 
-    /// Lets what the call receives suffer from now on.
+    /// Lets what the call receives suffer from the return on.
+    ///
+    /// @throws RejectedExecutionException the media loop did not do it in time
     public void impair(MediaPath path, Impairment impairment) {
-        command(() -> path.impair(impairment));
+        ask(() -> {
+            path.impair(impairment);
+            return true;
+        });
     }
 
     /// Asks the media loop's thread.
