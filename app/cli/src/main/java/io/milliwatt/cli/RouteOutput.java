@@ -144,7 +144,7 @@ final class RouteOutput {
             steps.addObject()
                     .put("why", each.why())
                     .put("command", each.command().changeByHand())
-                    .put("undo", String.join(" ", each.command().undo()));
+                    .put("undo", each.command().undoByHand());
         }
         ArrayNode made = json.putArray("inForce");
         inForce.forEach(it -> made.add(it.purpose()));
