@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /// The use cases on this machine.
@@ -102,11 +103,21 @@ final class LocalServices implements Services {
 
     @Override
     public Cleaned clean() throws BenchException {
-        engines.removeLeftovers();
         HostCleaning cleaning = HostCleaning.create();
+        // first, to tell what is undone: the engines' own cleaning undoes it silently
         var done = new ArrayList<>(cleaning.clean());
+        done.addAll(removeEngines());
+        done.addAll(cleaning.clean());
         RealTime.create().undoLeftovers().forEach(each -> done.add("undid: " + each));
         return new Cleaned(done, cleaning.left());
+    }
+
+    private List<String> removeEngines() throws BenchException {
+        var gone = new TreeSet<String>();
+        engines.all().forEach(each -> gone.add(each.name()));
+        engines.removeLeftovers();
+        engines.all().forEach(each -> gone.remove(each.name()));
+        return gone.stream().map(each -> "removed the engine " + each).toList();
     }
 
     private static ImageProgress asLaunch(LaunchListener listener) {
