@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String ENGINE = "io.milliwatt.engine..";
     private static final String PHONE = "io.milliwatt.phone..";
     private static final String IMAGES = "io.milliwatt.images..";
+    private static final String INSPECTOR = "io.milliwatt.inspector..";
     private static final String BENCH = "io.milliwatt.bench..";
     private static final String CLI = "io.milliwatt.cli..";
     private static final String PRESENTATION = "io.milliwatt.presentation..";
@@ -59,6 +60,7 @@ class ArchitectureTest {
                         ENGINE,
                         PHONE,
                         IMAGES,
+                        INSPECTOR,
                         BENCH,
                         CLI,
                         PRESENTATION,
@@ -92,10 +94,11 @@ class ArchitectureTest {
         mayOnlyUse(ENGINE, SIP, TRANSPORT, PROTOCOL);
         mayOnlyUse(PHONE, SIP, TRANSPORT, PROTOCOL);
         mayOnlyUse(IMAGES);
-        mayOnlyUse(BENCH, PHONE, IMAGES, SIP, TRANSPORT, PROTOCOL);
-        mayOnlyUse(CLI, BENCH, PHONE, IMAGES);
-        mayOnlyUse(PRESENTATION, BENCH, IMAGES);
-        mayOnlyUse(DESKTOP, PRESENTATION, CLI, BENCH, PHONE, IMAGES);
+        mayOnlyUse(INSPECTOR, PROTOCOL);
+        mayOnlyUse(BENCH, PHONE, IMAGES, INSPECTOR, SIP, TRANSPORT, PROTOCOL);
+        mayOnlyUse(CLI, BENCH, INSPECTOR, PHONE, IMAGES);
+        mayOnlyUse(PRESENTATION, BENCH, INSPECTOR, IMAGES);
+        mayOnlyUse(DESKTOP, PRESENTATION, CLI, BENCH, INSPECTOR, PHONE, IMAGES);
     }
 
     @Test
@@ -180,7 +183,7 @@ class ArchitectureTest {
         check(
                 noClasses()
                         .that()
-                        .resideInAnyPackage(BENCH, CLI, PHONE, ENGINE, SIP, TRANSPORT, IMAGES)
+                        .resideInAnyPackage(INSPECTOR, BENCH, CLI, PHONE, ENGINE, SIP, TRANSPORT, IMAGES)
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("javafx..")
@@ -226,7 +229,7 @@ class ArchitectureTest {
                 noClasses()
                         .that()
                         .resideInAnyPackage(
-                                BENCH, PHONE, SIP, TRANSPORT, PROTOCOL, IMAGES, PRESENTATION)
+                                INSPECTOR, BENCH, PHONE, SIP, TRANSPORT, PROTOCOL, IMAGES, PRESENTATION)
                         .should()
                         .accessField(System.class, "out")
                         .because("what is printed is decided by the command line and the window"));
