@@ -5,8 +5,8 @@
 /// connections, [io.milliwatt.inspector.rtp] counts streams, [io.milliwatt.inspector.sip] follows
 /// dialogs, and [io.milliwatt.inspector.call] joins both into calls.
 ///
-/// Nothing here knows Docker, prints, or starts a thread. Time is what the capture says, nanoseconds
-/// since 1970. Input is hostile: what cannot be read is counted and said, never thrown.
+/// Nothing here knows Docker, prints, or starts a thread. Time is what the capture says,
+/// nanoseconds since 1970. Input is hostile: what cannot be read is counted and said, never thrown.
 @NullMarked
 package io.milliwatt.inspector;
 

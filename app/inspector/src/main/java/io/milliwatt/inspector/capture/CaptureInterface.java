@@ -9,9 +9,4 @@ package io.milliwatt.inspector.capture;
 /// @param snapLength octets of a frame that were kept at most; 0 = all
 /// @param dropped packets the capturing system says it dropped there; -1 when it did not say
 public record CaptureInterface(
-        int index,
-        String name,
-        String description,
-        int linkType,
-        long snapLength,
-        long dropped) {}
+        int index, String name, String description, int linkType, long snapLength, long dropped) {}

@@ -5,8 +5,8 @@ import io.milliwatt.inspector.packet.FrameSink;
 import io.milliwatt.inspector.packet.PacketDecoder;
 import io.milliwatt.inspector.packet.PacketSink;
 
-/// A capture that is still being written, as by `tcpdump -U -w -`: bytes in any portions in, packets
-/// out as soon as they are whole. pcap and pcapng, not compressed. One thread.
+/// A capture that is still being written, as by `tcpdump -U -w -`: bytes in any portions in,
+/// packets out as soon as they are whole. pcap and pcapng, not compressed. One thread.
 ///
 /// ```java
 /// LiveCapture live = LiveCapture.ofPackets(streams).asTap(3, "engine in");

@@ -40,7 +40,13 @@ public final class PcapNgWriter implements AutoCloseable {
     /// @param onTheWire octets the frame had before the capture cut it
     /// @param comment about this frame; empty = none
     public void write(
-            int to, long timeNanos, byte[] bytes, int offset, int length, int onTheWire, String comment)
+            int to,
+            long timeNanos,
+            byte[] bytes,
+            int offset,
+            int length,
+            int onTheWire,
+            String comment)
             throws IOException {
         out.flush(); // being written
     }

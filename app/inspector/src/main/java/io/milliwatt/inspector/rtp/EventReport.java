@@ -9,7 +9,7 @@ import java.util.List;
 /// @param markers packets with the marker bit
 /// @param markerErrors talkspurts that began without a marker after silence (RFC 3551, section 4.1)
 /// @param timestampErrors packets whose timestamp went back, or stood still, though their sequence
-///     number went on
+///   number went on
 /// @param payloadChanges times the payload type changed
 /// @param clockUnknown packets that were not timed because nobody told their clock rate
 public record EventReport(

@@ -4,8 +4,8 @@ import io.milliwatt.inspector.packet.Endpoint;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the SDP of the calls told about media: which address and port will receive RTP, and what its
-/// payload types mean. Filled while the capture is read; one thread.
+/// What the SDP of the calls told about media: which address and port will receive RTP, and what
+/// its payload types mean. Filled while the capture is read; one thread.
 ///
 /// A receiver chooses the numbers of what it receives (RFC 3264, section 5.1), so that a packet is
 /// judged by what its destination told, then by what its source told, then by what all told alike

@@ -17,8 +17,8 @@ public record StreamReport(
         payloads = List.copyOf(payloads);
     }
 
-    /// The most used payload type that is neither an event nor comfort noise; the most used one when
-    /// there is no other.
+    /// The most used payload type that is neither an event nor comfort noise; the most used one
+    /// when there is no other.
     public PayloadUse mainPayload() {
         return payloads.stream()
                 .filter(use -> !MediaHints.isAside(use.payloadType(), use.codec()))

@@ -5,7 +5,7 @@ package io.milliwatt.inspector.rtp;
 /// @param deltaMillis between a packet and the one before
 /// @param jitterMillis RFC 3550, section 6.4.1; all 0 while the clock rate is not known
 /// @param maxSkewMillis the greatest lead (positive) or lag (negative) of arrival against the
-///     timestamps, counted from the first packet; it keeps its sign
+///   timestamps, counted from the first packet; it keeps its sign
 /// @param clock how the sender's clock runs against that of the capture
 /// @param span when it began and ended
 public record TimingReport(
@@ -21,7 +21,7 @@ public record TimingReport(
     public record MaxDelta(double millis, long frame) {}
 
     /// @param driftPpm how much faster (positive) the sender's clock runs than the capture's, in
-    ///     millionths; 0 when it cannot be told
+    ///   millionths; 0 when it cannot be told
     /// @param driftMillis what that made over the whole stream
     /// @param frequencyHz the sender's real clock rate by it; 0 when it cannot be told
     public record ClockReport(double driftPpm, double driftMillis, double frequencyHz) {

@@ -1,0 +1,149 @@
+package io.milliwatt.inspector.call;
+
+import io.milliwatt.inspector.rtp.StreamReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the call of each stream. A function of what SIP said, what was counted, and what is known
+/// of translations.
+///
+/// First by the SDP: the stream goes where a side said it receives, or comes from there (symmetric
+/// RTP, RFC 4961), directly or through a known translation. Where the SDP lies, a stream belongs to
+/// the call of the stream with the same packets at another tap, or of the one whose way back it is.
+public final class StreamJoin {
+    private final List<Call> calls;
+    private final List<StreamReport> reports;
+    private final NatMap translations;
+    private final @Nullable Owner[] owners;
+
+    /// Whose a stream is.
+    ///
+    /// @param call index of the call
+    record Owner(int call, CallStream.Attachment attachment, Optional<Side> sender) {}
+
+    /// Calls with their streams.
+    ///
+    /// @param others exchanges outside of calls
+    /// @param strays streams of no call, paired among themselves
+    public record Joined(List<Call> calls, List<Call> others, List<CallStream> strays) {
+        public Joined {
+            calls = List.copyOf(calls);
+            others = List.copyOf(others);
+            strays = List.copyOf(strays);
+        }
+    }
+
+    private StreamJoin(List<Call> calls, List<StreamReport> reports, NatMap translations) {
+        this.calls = calls;
+        this.reports = reports;
+        this.translations = translations;
+        owners = new @Nullable Owner[reports.size()];
+    }
+
+    /// @param sip calls and other exchanges, without media
+    public static Joined join(List<Call> sip, List<StreamReport> reports, NatMap translations) {
+        List<Call> calls = sip.stream().filter(Call::isCall).toList();
+        List<Call> others = sip.stream().filter(one -> !one.isCall()).toList();
+        return new StreamJoin(calls, reports, translations).joined(others);
+    }
+
+    private Joined joined(List<Call> others) {
+        bySdp();
+        var alike = new SamePackets(reports);
+        boolean found = true;
+        for (int round = 0; round < 3 && found; round++) {
+            found = bySamePackets(alike) | byWayBack();
+        }
+        List<List<Integer>> ofCall = new ArrayList<>();
+        calls.forEach(_ -> ofCall.add(new ArrayList<>()));
+        List<Integer> strays = new ArrayList<>();
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] == null) {
+                strays.add(i);
+            } else {
+                ofCall.get(owners[i].call()).add(i);
+            }
+        }
+        List<List<RelatedCall>> related = RelatedCalls.of(calls);
+        var complete = new ArrayList<Call>();
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            List<CallStream> streams =
+                    new StreamPairing(reports, owners, Optional.of(call)).pair(ofCall.get(i));
+            complete.add(
+                    call.with(
+                            new Media(
+                                    call.media().flows(),
+                                    streams,
+                                    DigitLine.of(call.media().digits(), streams)),
+                            related.get(i)));
+        }
+        return new Joined(
+                complete,
+                others,
+                new StreamPairing(reports, owners, Optional.empty()).pair(strays));
+    }
+
+    private void bySdp() {
+        var places = new FlowPlaces(calls, translations);
+        for (int i = 0; i < owners.length; i++) {
+            owners[i] = places.owner(reports.get(i)).orElse(null);
+        }
+    }
+
+    private boolean bySamePackets(SamePackets alike) {
+        boolean found = false;
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] != null) {
+                continue;
+            }
+            for (int other : alike.of(i)) {
+                Owner owner = owners[other];
+                if (owner != null) {
+                    owners[i] =
+                            new Owner(
+                                    owner.call(),
+                                    CallStream.Attachment.SAME_PACKETS,
+                                    owner.sender());
+                    found = true;
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean byWayBack() {
+        Map<Object, List<Integer>> owned = new HashMap<>();
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] != null) {
+                owned.computeIfAbsent(StreamPairing.way(reports.get(i)), _ -> new ArrayList<>(1))
+                        .add(i);
+            }
+        }
+        boolean found = false;
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] != null) {
+                continue;
+            }
+            StreamReport report = reports.get(i);
+            for (int other : owned.getOrDefault(StreamPairing.wayBack(report), List.of())) {
+                Owner owner = owners[other];
+                if (owner != null && SamePackets.overlap(report, reports.get(other))) {
+                    owners[i] =
+                            new Owner(
+                                    owner.call(),
+                                    CallStream.Attachment.PAIR,
+                                    owner.sender().map(Side::other));
+                    found = true;
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+}
