@@ -1,6 +1,5 @@
 package io.milliwatt.inspector.capture;
 
-import io.milliwatt.inspector.packet.Frame;
 import io.milliwatt.inspector.packet.FrameSink;
 import io.milliwatt.inspector.packet.PacketDecoder;
 import io.milliwatt.inspector.packet.PacketSink;
@@ -14,49 +13,61 @@ import io.milliwatt.inspector.packet.PacketSink;
 /// live.end();
 /// ```
 public final class LiveCapture {
-    private final FrameSink sink;
-    private long clockShiftNanos;
+    /// Grows with the longest frame.
+    private static final int WINDOW = 64 << 10;
 
-    private LiveCapture(FrameSink sink) {
-        this.sink = sink;
+    private final CaptureWindow window;
+
+    private LiveCapture(FrameSink sink, ProblemLog problems) {
+        window = new CaptureWindow(WINDOW, sink, problems);
     }
 
     /// Gives datagrams and TCP bytes.
     public static LiveCapture ofPackets(PacketSink sink) {
-        return new LiveCapture(new PacketDecoder(sink));
+        ProblemLog problems = new ProblemLog();
+        return new LiveCapture(new PacketDecoder(sink, problems), problems);
     }
 
     /// Gives frames: to write them with [PcapNgWriter], and to a [PacketDecoder] as well.
     public static LiveCapture ofFrames(FrameSink sink) {
-        return new LiveCapture(sink);
+        return new LiveCapture(sink, new ProblemLog());
     }
 
     /// Says all of its frames are of this tap, whatever interfaces the bytes name. Without it, taps
-    /// are counted from 0 as in a file.
+    /// are counted from 0 as in a file. To be said before the first bytes.
     public LiveCapture asTap(int tap, String name) {
+        window.emitter().fixTap(tap, name);
         return this;
     }
 
     /// Nanoseconds that are added to the time of each frame from now on: to bring several taps to
     /// one clock.
     public void shiftClock(long nanos) {
-        clockShiftNanos = nanos;
+        window.emitter().shiftClock(nanos);
     }
 
     /// The next bytes of it.
     public void feed(byte[] bytes, int offset, int length) {
-        if (length < 0) {
-            sink.onFrame(new Frame().seen(0, clockShiftNanos, 0, 0)); // being written
-        }
+        window.feed(bytes, offset, length);
     }
 
     /// Nothing more comes: what is incomplete is told as a problem.
     public void end() {
-        // being written
+        window.finish();
+    }
+
+    /// Whether its bytes cannot be read any further: who feeds it may stop.
+    public boolean isGivenUp() {
+        return window.isGivenUp();
+    }
+
+    /// Frames so far.
+    public long packets() {
+        return window.emitter().packets();
     }
 
     /// How it stands.
     public CaptureSummary summary() {
-        return CaptureSummary.NOTHING;
+        return window.summary(false);
     }
 }

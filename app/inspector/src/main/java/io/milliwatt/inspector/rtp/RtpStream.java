@@ -1,14 +1,39 @@
 package io.milliwatt.inspector.rtp;
 
-import java.util.List;
+import io.milliwatt.protocol.stats.Arrival;
 
 /// One stream, counted packet by packet. One thread: who shows it elsewhere hands over a
 /// [StreamReport].
 public final class RtpStream {
     private final StreamKey key;
+    private final MediaHints hints;
+    private final PayloadCounts payloads = new PayloadCounts();
+    private final StreamSequence sequence = new StreamSequence();
+    private final StreamTiming timing = new StreamTiming();
+    private final StreamEvents events = new StreamEvents();
+    private final StreamRtcp rtcp = new StreamRtcp();
+    private long payloadOctets;
+    private long ipOctets;
+    private boolean followsNoise;
 
-    RtpStream(StreamKey key) {
+    RtpStream(StreamKey key, MediaHints hints) {
         this.key = key;
+        this.hints = hints;
+    }
+
+    void onPacket(RtpFields packet) {
+        MediaFormat format = payloads.count(packet.payloadType, key, hints);
+        boolean isNoise = MediaHints.isComfortNoise(packet.payloadType, format.codec());
+        boolean isTimed = !MediaHints.isEvent(format.codec());
+        timing.onPacket(
+                packet,
+                isTimed ? format.clockRateHz() : 0,
+                !packet.marker && !isNoise && !followsNoise);
+        Arrival arrival = sequence.onPacket(packet, timing.isInTime());
+        events.onPacket(packet, format, arrival, timing.isInTime());
+        payloadOctets += packet.payloadOctets;
+        ipOctets += packet.ipOctets;
+        followsNoise = isNoise;
     }
 
     public StreamKey key() {
@@ -17,31 +42,31 @@ public final class RtpStream {
 
     /// Packets so far.
     public long packets() {
-        return 0;
+        return sequence.packets();
     }
 
     /// All figures as they are now.
     public StreamReport report() {
         return new StreamReport(
                 key,
-                List.of(),
-                new SequenceReport(
-                        0,
-                        0,
-                        new LossReport(0, 0, 0, 0, List.of()),
-                        0,
-                        0,
-                        0,
-                        new SequenceRange(0, 0)),
-                new TimingReport(
-                        Range.NONE,
-                        Range.NONE,
-                        0,
-                        new TimingReport.MaxDelta(0, 0),
-                        TimingReport.ClockReport.UNKNOWN,
-                        new TimingReport.Span(0, 0, 0, 0)),
-                new TrafficReport(0, 0, 0),
-                new EventReport(List.of(), 0, 0, 0, 0, 0, 0),
-                RtcpReport.NONE);
+                payloads.uses(),
+                sequence.report(),
+                timing.report(),
+                new TrafficReport(payloadOctets, ipOctets, timing.durationMillis()),
+                events.report(),
+                rtcp.report(timing.clockRateHz()));
+    }
+
+    StreamTiming timing() {
+        return timing;
+    }
+
+    StreamRtcp rtcp() {
+        return rtcp;
+    }
+
+    /// Of the last packet.
+    PacketStatus status() {
+        return events.status();
     }
 }

@@ -25,9 +25,8 @@ public record SequenceReport(
         return expected == 0 ? 0 : 100.0 * lost() / expected;
     }
 
-    /// What Wireshark calls lost: expected less packets. A duplicate makes up for a lost packet
-    /// there, so that it can be negative.
-    public long expectedLessPackets() {
-        return expected - packets;
+    /// What Wireshark calls lost ([SequenceRange#wiresharkLost]).
+    public long wiresharkLost() {
+        return range.wiresharkLost();
     }
 }
