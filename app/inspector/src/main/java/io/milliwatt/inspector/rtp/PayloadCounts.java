@@ -11,7 +11,7 @@ final class PayloadCounts {
 
     private static final class Count {
         final int payloadType;
-        MediaFormat format = MediaFormat.UNKNOWN;
+        PayloadMeaning meaning = PayloadMeaning.UNKNOWN;
         int askedAt = -1;
         long packets;
 
@@ -21,7 +21,7 @@ final class PayloadCounts {
     }
 
     /// Counts a packet and says what its type means, by what was told until now.
-    MediaFormat count(int payloadType, StreamKey key, MediaHints hints) {
+    PayloadMeaning count(int payloadType, StreamKey key, MediaHints hints) {
         if (current.payloadType != payloadType) {
             current = find(payloadType);
         }
@@ -29,9 +29,12 @@ final class PayloadCounts {
         count.packets++;
         if (count.askedAt != hints.version()) {
             count.askedAt = hints.version();
-            count.format = hints.format(key.source(), key.destination(), payloadType);
+            count.meaning =
+                    PayloadMeaning.of(
+                            payloadType,
+                            hints.format(key.source(), key.destination(), payloadType));
         }
-        return count.format;
+        return count.meaning;
     }
 
     private Count find(int payloadType) {
@@ -51,8 +54,8 @@ final class PayloadCounts {
                 .map(count ->
                         new PayloadUse(
                                 count.payloadType,
-                                count.format.codec(),
-                                count.format.clockRateHz(),
+                                count.meaning.format().codec(),
+                                count.meaning.format().clockRateHz(),
                                 count.packets))
                 .sorted(Comparator.comparingLong(PayloadUse::packets).reversed())
                 .toList();

@@ -22,18 +22,16 @@ public final class RtpStream {
     }
 
     void onPacket(RtpFields packet) {
-        MediaFormat format = payloads.count(packet.payloadType, key, hints);
-        boolean isNoise = MediaHints.isComfortNoise(packet.payloadType, format.codec());
-        boolean isTimed = !MediaHints.isEvent(format.codec());
+        PayloadMeaning meaning = payloads.count(packet.payloadType, key, hints);
         timing.onPacket(
                 packet,
-                isTimed ? format.clockRateHz() : 0,
-                !packet.marker && !isNoise && !followsNoise);
+                meaning.timedRateHz(),
+                !packet.marker && !meaning.isNoise() && !followsNoise);
         Arrival arrival = sequence.onPacket(packet, timing.isInTime());
-        events.onPacket(packet, format, arrival, timing.isInTime());
+        events.onPacket(packet, meaning, arrival, timing.isInTime());
         payloadOctets += packet.payloadOctets;
         ipOctets += packet.ipOctets;
-        followsNoise = isNoise;
+        followsNoise = meaning.isNoise();
     }
 
     public StreamKey key() {

@@ -10,9 +10,9 @@ final class RunningRange {
     private double max;
     private boolean any;
 
-    /// @param before packets of the stream before this one, at least 1
+    /// @param weight in the mean: one divided by the number of packets before this one
     /// @return whether it is the greatest so far
-    boolean add(double value, long before) {
+    boolean add(double value, double weight) {
         boolean isGreatest = value > max;
         if (isGreatest) {
             max = value;
@@ -21,7 +21,7 @@ final class RunningRange {
             min = value;
             any = true;
         }
-        mean += (value - mean) / before;
+        mean += (value - mean) * weight;
         return isGreatest;
     }
 

@@ -14,8 +14,6 @@ import java.util.Optional;
 /// and payload types that are not as they should be.
 final class StreamEvents {
     private static final int MOST_DIGITS = 1000;
-    private static final int AUDIO_CLOCK_LIMIT_HZ =
-            90_000; // several packets of a picture share one
     private static final int NONE = -1;
 
     private final DtmfReceiver receiver = new DtmfReceiver();
@@ -34,9 +32,8 @@ final class StreamEvents {
     private PacketStatus status = PacketStatus.OK;
 
     /// @param inTime whether the timestamp is not before the first
-    void onPacket(RtpFields packet, MediaFormat format, Arrival arrival, boolean inTime) {
-        boolean isEvent = MediaHints.isEvent(format.codec());
-        boolean isNoise = MediaHints.isComfortNoise(packet.payloadType, format.codec());
+    void onPacket(RtpFields packet, PayloadMeaning meaning, Arrival arrival, boolean inTime) {
+        boolean isNoise = meaning.isNoise();
         boolean isChange = lastType != NONE && lastType != packet.payloadType;
         status = PacketStatus.of(arrival);
         if (packet.marker) {
@@ -46,10 +43,10 @@ final class StreamEvents {
             comfortNoise++;
             status = PacketStatus.COMFORT_NOISE;
         }
-        if (isEvent) {
-            onEvent(packet, format);
+        if (meaning.isEvent()) {
+            onEvent(packet, meaning.format());
             tell(PacketStatus.TELEPHONE_EVENT);
-        } else if (!format.isKnown()) {
+        } else if (meaning.timedRateHz() == 0) {
             clockUnknown++;
         }
         if (isChange) {
@@ -58,25 +55,21 @@ final class StreamEvents {
                 tell(PacketStatus.PAYLOAD_CHANGED);
             }
         }
-        checkTimestamp(packet, format, arrival, inTime, isEvent, isNoise);
+        checkTimestamp(packet, meaning, arrival, inTime);
         lastType = packet.payloadType;
-        lastWasEvent = isEvent;
+        lastWasEvent = meaning.isEvent();
         lastWasNoise = isNoise;
     }
 
     private void checkTimestamp(
-            RtpFields packet,
-            MediaFormat format,
-            Arrival arrival,
-            boolean inTime,
-            boolean isEvent,
-            boolean isNoise) {
+            RtpFields packet, PayloadMeaning meaning, Arrival arrival, boolean inTime) {
         long step = RtpTimestamp.difference(packet.timestamp, lastTimestamp);
         if (!inTime) {
             timestampErrors++;
             tell(PacketStatus.WRONG_TIMESTAMP);
-        } else if (arrival == Arrival.IN_ORDER && !isEvent && !lastWasEvent) {
-            boolean isAudio = format.isKnown() && format.clockRateHz() < AUDIO_CLOCK_LIMIT_HZ;
+        } else if (arrival == Arrival.IN_ORDER && !meaning.isEvent() && !lastWasEvent) {
+            boolean isNoise = meaning.isNoise();
+            boolean isAudio = meaning.isAudio();
             if (step < 0 || step == 0 && isAudio) {
                 timestampErrors++;
                 tell(PacketStatus.WRONG_TIMESTAMP);

@@ -10,7 +10,7 @@ import io.milliwatt.protocol.stats.InterarrivalJitter;
 /// because their timestamps stand still; a jump of more than ten seconds is a new beginning of the
 /// sender's clock ([InterarrivalJitter]).
 final class StreamTiming {
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MILLIS_PER_NANO = 1e-6;
     private static final double JUMP_MILLIS = 10_000;
     private static final int UNKNOWN_CLOCK = 8000; // until somebody tells; nothing is counted by it
 
@@ -26,6 +26,7 @@ final class StreamTiming {
     private long firstTimestamp;
     private long lastTimestamp;
     private int clockRateHz;
+    private double millisPerTick;
 
     private double deltaMillis;
     private double maxDeltaMillis;
@@ -59,19 +60,20 @@ final class StreamTiming {
         long timestamp = RtpTimestamp.unwrap(lastTimestamp, packet.timestamp);
         inTime = timestamp >= firstTimestamp;
         if (inTime) {
-            deltaMillis = (packet.timeNanos - lastInTimeNanos) / NANOS_PER_MILLI;
+            deltaMillis = (packet.timeNanos - lastInTimeNanos) * MILLIS_PER_NANO;
             if (rateHz > 0) {
                 changeClock(rateHz, timestamp);
                 jitter.onPacket(packet.timestamp, packet.timeNanos);
                 skew(timestamp, packet.timeNanos);
             }
             if (isRegular) {
-                if (deltas.add(deltaMillis, packets)) {
+                double weight = 1.0 / packets;
+                if (deltas.add(deltaMillis, weight)) {
                     maxDeltaMillis = deltaMillis;
                     maxDeltaFrame = packet.frame;
                 }
                 if (rateHz > 0) {
-                    jitters.add(jitter.millis(), packets);
+                    jitters.add(jitter.millis(), weight);
                 }
             }
             lastInTimeNanos = packet.timeNanos;
@@ -105,16 +107,17 @@ final class StreamTiming {
             return;
         }
         if (clockRateHz > 0) {
-            baseMillis += (timestamp - baseTimestamp) * 1000.0 / clockRateHz;
+            baseMillis += (timestamp - baseTimestamp) * millisPerTick;
             baseTimestamp = timestamp;
         }
         clockRateHz = rateHz;
+        millisPerTick = 1000.0 / rateHz;
         jitter.changeClock(rateHz);
     }
 
     private void skew(long timestamp, long nanos) {
-        double arrival = (nanos - firstNanos) / NANOS_PER_MILLI;
-        double nominal = baseMillis + (timestamp - baseTimestamp) * 1000.0 / clockRateHz;
+        double arrival = (nanos - firstNanos) * MILLIS_PER_NANO;
+        double nominal = baseMillis + (timestamp - baseTimestamp) * millisPerTick;
         if (Math.abs(nominal - arrival - skewMillis) > JUMP_MILLIS) {
             baseTimestamp = timestamp;
             baseMillis = arrival + skewMillis;
@@ -153,7 +156,7 @@ final class StreamTiming {
     }
 
     double durationMillis() {
-        return (lastNanos - firstNanos) / NANOS_PER_MILLI;
+        return (lastNanos - firstNanos) * MILLIS_PER_NANO;
     }
 
     TimingReport report() {
