@@ -32,6 +32,17 @@ final class HeardSource extends InetSocketAddress {
         name3 = four ? 0 : Integer.toUnsignedLong(names.getInt(at + 24));
     }
 
+    /// Whether that is its name.
+    ///
+    /// @param names in the byte order of the machine
+    boolean isNamed(ByteBuffer names, int at) {
+        return names.getLong(at) == name0
+                && (family == LinuxCalls.AF_INET
+                        || (names.getLong(at + 8) == name1
+                                && names.getLong(at + 16) == name2
+                                && names.getInt(at + 24) == (int) name3));
+    }
+
     /// The family of the socket that it was heard on.
     int family() {
         return family;

@@ -187,28 +187,12 @@ final class LinuxCalls {
     }
 
     int receive(int socket, long address, int size, long nameAddress, long nameSizeAddress) {
-        int taken =
-                (int)
-                        plain(
-                                NUMBERS.recvfrom,
-                                socket,
-                                address,
-                                size,
-                                0,
-                                nameAddress,
-                                nameSizeAddress);
-        // once more, to hear why
-        return taken >= 0
-                ? taken
-                : (int)
-                        quick(
-                                NUMBERS.recvfrom,
-                                socket,
-                                address,
-                                size,
-                                0,
-                                nameAddress,
-                                nameSizeAddress);
+        long call = NUMBERS.recvfrom;
+        long taken = plain(call, socket, address, size, 0, nameAddress, nameSizeAddress);
+        if (taken < 0) { // once more, to hear why
+            taken = quick(call, socket, address, size, 0, nameAddress, nameSizeAddress);
+        }
+        return (int) taken;
     }
 
     /// @return what was sent; negative when nothing, without a reason

@@ -1,6 +1,5 @@
 package io.milliwatt.transport;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,7 @@ final class NativeInput {
     private final ByteBuffer[] datagrams = new ByteBuffer[DatagramSlots.COUNT];
     private final @Nullable NativeSocket[] sockets = new NativeSocket[DatagramSlots.COUNT];
     private final int[] sizes = new int[DatagramSlots.COUNT];
-    private final @Nullable InetSocketAddress[] sources =
-            new InetSocketAddress[DatagramSlots.COUNT];
+    private final @Nullable HeardSource[] sources = new HeardSource[DatagramSlots.COUNT];
     private int count;
     private long prefetched; // kept, so that nobody may leave out to read it
 
@@ -93,7 +91,7 @@ final class NativeInput {
         long nowNanos = clock.nowNanos();
         for (int i = 0; i < count; i++) {
             NativeSocket socket = sockets[i];
-            InetSocketAddress source = sources[i];
+            HeardSource source = sources[i];
             sockets[i] = null;
             sources[i] = null;
             if (socket == null || source == null || !socket.isOpen()) {
@@ -121,7 +119,7 @@ final class NativeInput {
         long read = 0;
         for (int i = 0; i < count; i++) {
             NativeSocket socket = sockets[i];
-            InetSocketAddress source = sources[i];
+            HeardSource source = sources[i];
             if (socket != null && source != null) {
                 read += socket.handler().prefetch(source);
             }

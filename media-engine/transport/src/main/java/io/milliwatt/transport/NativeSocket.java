@@ -17,13 +17,8 @@ final class NativeSocket extends MediaSocket {
     private volatile boolean closed;
     private @Nullable NativePoller reader; // guarded by this
 
-    // the last source, as the kernel writes it: a packet from there again makes no new object; of
-    // the loop's thread, like the handler
-    private @Nullable InetSocketAddress lastSource;
-    private long name0;
-    private long name1;
-    private long name2;
-    private long name3;
+    // a packet from the last source makes no new object; of the loop's thread, like the handler
+    private @Nullable HeardSource lastSource;
     private DatagramHandler handler = (_, _, _) -> false;
     private boolean read;
 
@@ -63,26 +58,15 @@ final class NativeSocket extends MediaSocket {
     }
 
     /// The source a datagram came from: the same object as long as it is the same source.
-    InetSocketAddress source(ByteBuffer names, int at) {
+    HeardSource source(ByteBuffer names, int at) {
         if (sources != null) {
             return sources.source(names, at);
         }
-        InetSocketAddress last = lastSource;
-        long first = names.getLong(at);
-        if (last != null && first == name0) {
-            if (family == LinuxCalls.AF_INET
-                    || (names.getLong(at + 8) == name1
-                            && names.getLong(at + 16) == name2
-                            && names.getInt(at + 24) == (int) name3)) {
-                return last;
-            }
+        HeardSource last = lastSource;
+        if (last == null || !last.isNamed(names, at)) {
+            last = SocketName.read(names, at);
+            lastSource = last;
         }
-        name0 = first;
-        name1 = names.getLong(at + 8);
-        name2 = names.getLong(at + 16);
-        name3 = names.getInt(at + 24);
-        last = SocketName.read(names, at);
-        lastSource = last;
         return last;
     }
 

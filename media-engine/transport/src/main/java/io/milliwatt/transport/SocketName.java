@@ -65,7 +65,7 @@ final class SocketName {
     }
 
     /// A mapped IPv4 address is read as what it is.
-    static InetSocketAddress read(ByteBuffer in, int at) {
+    static HeardSource read(ByteBuffer in, int at) {
         int port = (in.get(at + PORT) & 0xff) << 8 | in.get(at + PORT + 1) & 0xff;
         boolean four = in.getShort(at) == LinuxCalls.AF_INET;
         byte[] octets = new byte[four ? 4 : 16];

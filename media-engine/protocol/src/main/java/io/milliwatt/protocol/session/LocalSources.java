@@ -93,7 +93,7 @@ final class LocalSources {
         return sources.stream().filter(LocalSource::hasRtp).map(LocalSource::snapshot).toList();
     }
 
-    /// The list behind the main source is looked at for no packet of that.
+    /// Reads the list, which is looked at for each packet received: is its SSRC one of ours?
     long prefetch() {
         return sources.size();
     }
