@@ -28,7 +28,9 @@ final class DialogRequests {
             replies.unknownCall(event);
             return;
         }
-        replies.ok(event);
+        if (!core.byes().answer(event)) {
+            replies.ok(event);
+        }
         call.get().received(new CallEvent.PeerBye(Wire.headerOf(event.getRequest(), "Reason")));
     }
 

@@ -21,6 +21,7 @@ final class EndpointCore {
     private final StackTimer timer;
     private final StackCounters counters;
     private final Replacement replacement = new Replacement();
+    private final AnsweredByes byes = new AnsweredByes(this, System.nanoTime());
     private final Set<DialogCall> calls = ConcurrentHashMap.newKeySet();
 
     EndpointCore(
@@ -72,6 +73,10 @@ final class EndpointCore {
         calls.add(call);
     }
 
+    AnsweredByes byes() {
+        return byes;
+    }
+
     Replacement replacement() {
         return replacement;
     }
@@ -116,6 +121,11 @@ final class EndpointCore {
     void sendAck(Dialog dialog, Request ack) throws javax.sip.SipException {
         log.aboutToSend();
         dialog.sendAck(ack);
+    }
+
+    void sendWithoutTransaction(Response response) throws javax.sip.SipException {
+        log.aboutToSend();
+        provider.sendResponse(response);
     }
 
     /// A refusal within a dialog that is not answered yet goes without the dialog: the stack would

@@ -93,7 +93,7 @@ final class Replies {
         } catch (TransactionUnavailableException e) {
             // the stack makes no transaction for a request that lacks what its method needs
             LOG.log(System.Logger.Level.DEBUG, "answered without transaction", e);
-            core.provider().sendResponse(response);
+            core.sendWithoutTransaction(response);
             return;
         }
         core.send(transaction, response);

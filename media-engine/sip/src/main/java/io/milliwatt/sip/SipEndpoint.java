@@ -97,6 +97,7 @@ public final class SipEndpoint implements AutoCloseable {
                         stack.messageLog(),
                         new StackTimer(String.valueOf(sockets.port(SipTransport.UDP))),
                         counters);
+        stack.sipMessageValves.add(core.byes());
         provider.addSipListener(new StackListener(core, listener));
         SipEndpoint endpoint = new SipEndpoint(config, stack, sockets, core);
         sockets.watch(core.timer());
@@ -130,6 +131,11 @@ public final class SipEndpoint implements AutoCloseable {
     /// The calls that are not over.
     public Set<SipCall> calls() {
         return Set.copyOf(core.calls());
+    }
+
+    /// Requests whose answer the stack may have to repeat, and so remembers.
+    int serverTransactions() {
+        return stack.getServerTransactionTableSize();
     }
 
     /// The local address that packets to a target leave from: what to write into SDP when nothing
