@@ -52,7 +52,7 @@ start_engine_without_calls() {
 
 # call_engine CALLS: as many calls, held by the process $calls
 call_engine() {
-    python3 "$load/sipcalls.py" --port 15060 --calls "$1" --rate 200 --media-base $MEDIA_BASE --out "$work/ports" --hold 600 >"$work/calls" 2>&1 &
+    python3 "$load/sipcalls.py" --port 15060 --calls "$1" --rate 200 --media-base $MEDIA_BASE --out "$work/ports" --hold "${HOLD:-600}" >"$work/calls" 2>&1 &
     calls=$!
     until grep -q '^answered' "$work/calls"; do kill -0 $calls || { cat "$work/calls"; exit 1; }; sleep 0.1; done
 }
