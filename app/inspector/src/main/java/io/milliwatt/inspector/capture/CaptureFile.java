@@ -26,6 +26,10 @@ public final class CaptureFile {
     private static final int WINDOW = 256 << 10;
 
     private static final int UNPACK_WINDOW = 64 << 10;
+
+    /// What is unpacked at a time: so much is lost at most in front of corrupt data.
+    private static final int UNPACK_PORTION = 4096;
+
     private static final long TELL_EACH = 1 << 20;
     private static final int GZIP_MAGIC = 0x1f8b;
 
@@ -86,13 +90,15 @@ public final class CaptureFile {
                 InputStream in = Channels.newInputStream(file)) {
             long total = file.size();
             boolean stopped = false;
-            InputStream bytes = isCompressed(in, file) ? null : in;
+            boolean isCompressed = isCompressed(in, file);
+            int portion = isCompressed ? UNPACK_PORTION : Integer.MAX_VALUE;
+            InputStream bytes = in;
             try {
-                if (bytes == null) {
+                if (isCompressed) {
                     bytes = new GZIPInputStream(in, UNPACK_WINDOW);
                 }
                 long tellAt = TELL_EACH;
-                for (int n; !window.isGivenUp() && (n = fill(window, bytes)) >= 0; ) {
+                for (int n; !window.isGivenUp() && (n = fill(window, bytes, portion)) >= 0; ) {
                     if (file.position() >= tellAt || n == 0) {
                         tellAt = file.position() + TELL_EACH;
                         progress.at(file.position(), total, window.emitter().packets());
@@ -124,8 +130,9 @@ public final class CaptureFile {
         }
     }
 
-    private static int fill(CaptureWindow window, InputStream bytes) throws IOException {
-        int room = window.room();
+    private static int fill(CaptureWindow window, InputStream bytes, int portion)
+            throws IOException {
+        int room = Math.min(portion, window.room());
         int n = bytes.read(window.bytes(), window.end(), room);
         if (n > 0) {
             window.filled(n);

@@ -56,6 +56,10 @@ final class CaptureWindow {
     /// So many bytes were put in.
     void filled(int octets) {
         to += octets;
+        readAll();
+    }
+
+    private void readAll() {
         while (from < to && !givenUp && readOne()) {
             // on with the next record
         }
@@ -130,6 +134,10 @@ final class CaptureWindow {
 
     /// No bytes follow: what is left of a record is told.
     void finish() {
+        if (reader != null) {
+            reader.noMoreFollows();
+            readAll();
+        }
         if (givenUp) {
             return;
         }

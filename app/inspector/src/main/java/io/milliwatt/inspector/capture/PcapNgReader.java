@@ -65,6 +65,11 @@ final class PcapNgReader implements RecordReader {
     }
 
     @Override
+    public void noMoreFollows() {
+        // a block is as long as it says, or not there
+    }
+
+    @Override
     public int needed() {
         return needed;
     }

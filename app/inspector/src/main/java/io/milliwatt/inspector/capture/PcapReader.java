@@ -38,6 +38,7 @@ final class PcapReader implements RecordReader {
     private long lastSeconds = -1;
     private int needed = RECORD_HEADER;
     private boolean lost;
+    private boolean isLast;
 
     /// @param bytes the header is at `at`
     PcapReader(byte[] bytes, int at, FrameEmitter emitter) {
@@ -67,6 +68,11 @@ final class PcapReader implements RecordReader {
     @Override
     public CaptureFormat format() {
         return CaptureFormat.PCAP;
+    }
+
+    @Override
+    public void noMoreFollows() {
+        isLast = true;
     }
 
     @Override
@@ -111,27 +117,22 @@ final class PcapReader implements RecordReader {
 
     /// Goes forward to where a record can begin: a plausible header, and another one behind it.
     private long search(byte[] bytes, int from, int to) {
-        int at = from;
-        while (to - at >= RECORD_HEADER && !isPlausible(bytes, at)) {
-            at++;
-        }
-        if (to - at < RECORD_HEADER) {
-            needed = RECORD_HEADER;
-            return at - from;
-        }
-        long next = at + RECORD_HEADER + Octets.u32(bytes, at + 8, littleEndian);
-        if (next + RECORD_HEADER > to) {
-            if (at > from) {
-                return at - from; // now at the front
+        for (int at = from; to - at >= RECORD_HEADER; at++) {
+            if (!isPlausible(bytes, at)) {
+                continue;
             }
-            needed = (int) (next - at) + RECORD_HEADER;
-            return 0;
+            int next = at + RECORD_HEADER + (int) Octets.u32(bytes, at + 8, littleEndian);
+            if (next + RECORD_HEADER > to && !isLast) {
+                needed = next - at + RECORD_HEADER;
+                return at - from; // where the window is to begin
+            }
+            if (next == to || next + RECORD_HEADER <= to && isPlausible(bytes, next)) {
+                lost = false;
+                return at == from ? read(bytes, from, to) : at - from;
+            }
         }
-        if (!isPlausible(bytes, (int) next)) {
-            return at - from + 1;
-        }
-        lost = false;
-        return at - from == 0 ? read(bytes, from, to) : at - from;
+        needed = RECORD_HEADER;
+        return isLast ? to - from : Math.max(0, to - from - RECORD_HEADER + 1);
     }
 
     private boolean isPlausible(byte[] bytes, int at) {

@@ -20,4 +20,7 @@ interface RecordReader {
     int needed();
 
     CaptureFormat format();
+
+    /// No bytes follow those of the next [#read]: a record that would need more is none.
+    void noMoreFollows();
 }
