@@ -68,6 +68,7 @@ final class CommandTree {
                                         .addSubcommand(new RegistrationsCommand(services, console))
                                         .addSubcommand(new ImpairCommand(services, console)))
                         .addSubcommand(new CallCommand(services, console))
+                        .addSubcommand(new DoctorCommand(services, console))
                         .addSubcommand(
                                 new CommandLine(new NetworkCommand(services, console))
                                         .addSubcommand(new PlanCommand(services, console))

@@ -5,6 +5,9 @@ import io.milliwatt.bench.call.LanCalls;
 import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.PhoneCalls;
 import io.milliwatt.bench.call.TlsChoice;
+import io.milliwatt.bench.checkup.Checkup;
+import io.milliwatt.bench.checkup.CheckupReport;
+import io.milliwatt.bench.checkup.CheckupRequest;
 import io.milliwatt.bench.engine.EngineImages;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
@@ -28,6 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// The use cases on this machine.
 final class LocalServices implements Services {
@@ -75,6 +79,13 @@ final class LocalServices implements Services {
     @Override
     public RouteServices route() {
         return route;
+    }
+
+    @Override
+    public CheckupReport checkup(
+            CheckupRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+            throws BenchException {
+        return Checkup.create().run(request, progress, cancelled);
     }
 
     @Override

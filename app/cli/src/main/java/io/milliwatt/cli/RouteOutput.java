@@ -106,7 +106,8 @@ final class RouteOutput {
                                     survey.network().subnet(), survey.lan().host()));
             case RAW_DROP, FORWARDING_OFF, FORWARD_DROP ->
                     console.line("Next     ./milliwatt route add --yes");
-            case NO_ANSWER, NO_MEDIA -> console.line("Next     ./milliwatt engine logs");
+            case NO_ANSWER, NO_MEDIA, INPUT_DROP ->
+                    console.line("Next     ./milliwatt engine logs");
         }
     }
 

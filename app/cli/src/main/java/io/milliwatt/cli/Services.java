@@ -3,6 +3,8 @@ package io.milliwatt.cli;
 import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.TlsChoice;
+import io.milliwatt.bench.checkup.CheckupReport;
+import io.milliwatt.bench.checkup.CheckupRequest;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
@@ -16,6 +18,7 @@ import io.milliwatt.images.ImageState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// The use cases that the commands call; made once in [Main], or by a test.
 public interface Services {
@@ -45,6 +48,11 @@ public interface Services {
 
     /// The way from the LAN to containers.
     RouteServices route();
+
+    /// Looks at a server before a call; some seconds.
+    CheckupReport checkup(
+            CheckupRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+            throws BenchException;
 
     /// Who has what of the kernel's real-time budget; empty when no engine with real time runs.
     Optional<RtState> realTime() throws BenchException;

@@ -403,6 +403,7 @@ class CommandTreeTest {
                     "image build",
                     "image list",
                     "clean",
+                    "doctor",
                     "engine",
                     "engine start",
                     "engine stop",

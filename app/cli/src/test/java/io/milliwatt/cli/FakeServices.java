@@ -5,6 +5,8 @@ import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.call.TlsChoice;
+import io.milliwatt.bench.checkup.CheckupReport;
+import io.milliwatt.bench.checkup.CheckupRequest;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.EngineSettings;
 import io.milliwatt.bench.engine.EngineUsage;
@@ -63,6 +65,8 @@ final class FakeServices implements Services, Engines {
     Optional<RuntimeException> bug = Optional.empty();
     Optional<BenchException> stopProblem = Optional.empty();
     Verdict verdict = Verdict.AUDIO;
+    final List<CheckupRequest> examined = new ArrayList<>();
+    CheckupReport report = DoctorCommandTest.report(List.of());
     URI control = URI.create("http://127.0.0.1:5080");
     List<Finding> findings = List.of();
     Cleaned cleaned = new Cleaned(List.of(), List.of());
@@ -231,6 +235,14 @@ final class FakeServices implements Services, Engines {
     @Override
     public FakeRoutes route() {
         return route;
+    }
+
+    @Override
+    public CheckupReport checkup(
+            CheckupRequest request, Consumer<String> progress, BooleanSupplier cancelled) {
+        examined.add(request);
+        progress.accept("Send OPTIONS");
+        return report;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.milliwatt.bench.call;
 import io.milliwatt.bench.doctor.CallEvidence;
 import io.milliwatt.bench.doctor.Doctor;
 import io.milliwatt.bench.doctor.SdpFacts;
+import io.milliwatt.bench.doctor.SignallingFacts;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.record.AudioResult;
 import io.milliwatt.bench.record.CallRecord;
@@ -11,13 +12,11 @@ import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.bench.record.Tap;
 import io.milliwatt.bench.record.Verdict;
 import io.milliwatt.sip.SipUri;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Joins what phone and engine know of one call into a call record.
 final class CallRecorder {
@@ -41,24 +40,27 @@ final class CallRecorder {
         return !number.equals("silence");
     }
 
+    /// What the engine says of a call.
+    ///
+    /// @param streams what it saw; empty when it is none of ours
+    /// @param digits what it heard; empty when it does not say
+    /// @param death why it is not running any more; empty while it runs
+    record EngineView(
+            List<StreamRecord> streams, Optional<String> digits, Optional<String> death) {}
+
+    /// All that is known, for the doctor.
+    ///
     /// @param view what the phone knows
-    /// @param engineStreams what the engine saw; empty when it is none of ours
-    CallRecord record(
-            PhoneView view,
-            List<StreamRecord> engineStreams,
-            Optional<String> engineDeath,
-            Set<InetAddress> hostAddresses) {
+    CallEvidence evidence(PhoneView view, EngineView engineView, CallSurroundings surroundings) {
         CallPhase phase = view.phase();
-        AudioResult audio = judged(view.audio(), view.codec());
-        var streams = new ArrayList<StreamRecord>(engineStreams);
+        var streams = new ArrayList<StreamRecord>(engineView.streams());
         streams.addAll(view.streams());
         streams.sort(Comparator.comparing(StreamRecord::tap));
-        var evidence =
-                new CallEvidence(
+        return new CallEvidence(
                         target.toString(),
                         request.engine(),
-                        engineDeath,
-                        hostAddresses,
+                        engineView.death(),
+                        surroundings.hostAddresses(),
                         view.setUpMillis() >= 0,
                         phase.ending(),
                         SdpFacts.of(view.offerSdp()),
@@ -68,25 +70,34 @@ final class CallRecorder {
                         echoExpected(),
                         expectsAudio(),
                         phase.localHold() || phase.remoteHold(),
-                        audio,
-                        view.unauthentic());
+                        judged(view.audio(), view.codec()),
+                        view.unauthentic())
+                .with(surroundings.topology())
+                .with(
+                        SignallingFacts.of(view.messages())
+                                .withDigits(request.dtmf(), engineView.digits()))
+                .with(view.timing().facts(surroundings.atServer()));
+    }
+
+    /// The record of a call as it is now.
+    CallRecord record(PhoneView view, CallEvidence evidence) {
         return new CallRecord(
                 verdict(evidence),
                 engine(),
                 view.callId(),
                 target.toString(),
-                phase.words(),
-                engineDeath
+                view.phase().words(),
+                evidence.engineDeath()
                         .map(CallRecorder::clause)
-                        .orElse(phase.ending().map(CallEvidence.CallEnd::words).orElse("")),
+                        .orElse(evidence.end().map(CallEvidence.CallEnd::words).orElse("")),
                 view.setUpMillis(),
                 view.durationMillis(),
                 view.offerSdp(),
                 view.answerSdp(),
                 view.security(),
                 view.messages(),
-                streams,
-                audio,
+                evidence.streams(),
+                evidence.audio(),
                 Doctor.examine(evidence));
     }
 

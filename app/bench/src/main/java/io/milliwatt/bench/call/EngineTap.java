@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The engine's view of one call, read through its control API.
 final class EngineTap {
@@ -20,6 +21,7 @@ final class EngineTap {
     private final EngineInfo engine;
     private final String path;
     private volatile List<StreamRecord> streams = List.of();
+    private volatile Optional<String> digits = Optional.empty();
     private volatile int failures;
 
     EngineTap(EngineInfo engine, String callId) {
@@ -36,7 +38,11 @@ final class EngineTap {
                     ControlApi.get(engine.control(), engine.controlToken(), path, TIMEOUT_MILLIS);
             failures = 0;
             if (answer.status() == 200) {
-                List<StreamRecord> seen = read(JSON.readTree(answer.body()).path("streams"));
+                JsonNode call = JSON.readTree(answer.body());
+                List<StreamRecord> seen = read(call.path("streams"));
+                if (call.path("dtmf").isTextual()) {
+                    digits = Optional.of(call.path("dtmf").asText());
+                }
                 // what was seen once is not unseen because the call is just being put away
                 if (!seen.isEmpty()) {
                     streams = seen;
@@ -50,6 +56,11 @@ final class EngineTap {
     /// How often in a row the engine did not answer.
     int failures() {
         return failures;
+    }
+
+    /// The DTMF digits it heard; empty before the first answer.
+    Optional<String> digits() {
+        return digits;
     }
 
     /// The newest streams; empty before the first answer.

@@ -1,11 +1,14 @@
 package io.milliwatt.bench.call;
 
+import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.engine.Engines;
+import io.milliwatt.bench.lan.Ipv4Prefix;
 import io.milliwatt.bench.lan.LanVantage;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.toolbox.HostChanges;
 import io.milliwatt.bench.toolbox.ToolboxTask;
+import io.milliwatt.bench.topology.TopologyLook;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.sip.SipUri;
 import java.io.BufferedReader;
@@ -32,16 +35,25 @@ public final class LanCalls implements Calls {
     private final Engines engines;
     private final LanFiles files;
     private final LanVantage vantage;
+    private final TopologyLook look;
+    private final List<String> routes;
     private final OutputStream input;
     private final Map<Integer, LanPlacedCall> placed = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile boolean gone;
 
-    private LanCalls(Engines engines, LanFiles files, LanVantage vantage) {
+    private LanCalls(
+            Engines engines,
+            LanFiles files,
+            LanVantage vantage,
+            TopologyLook look,
+            List<String> routes) {
         this.engines = engines;
         this.files = files;
         this.vantage = vantage;
+        this.look = look;
+        this.routes = routes;
         this.input = vantage.process().input();
     }
 
@@ -69,7 +81,13 @@ public final class LanCalls implements Calls {
                     choice.beside().isPresent()
                             ? LanVantage.beside(changes, task, choice.beside().get())
                             : LanVantage.open(changes, task, choice.routes());
-            var calls = new LanCalls(engines, files, vantage);
+            var calls =
+                    new LanCalls(
+                            engines,
+                            files,
+                            vantage,
+                            new TopologyLook(changes.toolbox()),
+                            choice.routes().stream().map(Ipv4Prefix::toString).toList());
             try {
                 calls.awaitReady(cancelled);
                 return calls;
@@ -175,7 +193,13 @@ public final class LanCalls implements Calls {
         }
         Optional<EngineTap> tap =
                 request.engine().map(engine -> new EngineTap(engine, call.callId()));
-        var live = new PhoneLiveCall(request, target, call, tap, engines::whyEnded);
+        var surroundings =
+                new CallSurroundings(
+                        look,
+                        request,
+                        target.toString(),
+                        new Topology.Phone(vantage.address(), false, routes));
+        var live = new PhoneLiveCall(request, target, call, tap, engines::whyEnded, surroundings);
         live.watch(() -> placed.remove(number));
         return live;
     }

@@ -1,9 +1,11 @@
 package io.milliwatt.bench.call;
 
+import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.topology.TopologyLook;
 import io.milliwatt.phone.Phone;
 import io.milliwatt.phone.PhoneConfig;
 import io.milliwatt.phone.PhoneException;
@@ -13,6 +15,7 @@ import io.milliwatt.sip.SipTransport;
 import io.milliwatt.sip.SipUri;
 import io.milliwatt.sip.TlsTrust;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +26,7 @@ public final class PhoneCalls implements Calls {
 
     private final Engines engines;
     private final Optional<TlsTrust> trust;
+    private final TopologyLook look = TopologyLook.create();
     private final Set<PhoneLiveCall> calls = ConcurrentHashMap.newKeySet();
     private Optional<Phone> phone = Optional.empty();
     private boolean closed;
@@ -52,7 +56,10 @@ public final class PhoneCalls implements Calls {
         PlacedCall placed = LocalPlacedCall.dial(startedPhone(), request, target);
         Optional<EngineTap> tap =
                 request.engine().map(engine -> new EngineTap(engine, placed.callId()));
-        var call = new PhoneLiveCall(request, target, placed, tap, this::whyEnded);
+        var surroundings =
+                new CallSurroundings(
+                        look, request, target.toString(), new Topology.Phone("", true, List.of()));
+        var call = new PhoneLiveCall(request, target, placed, tap, this::whyEnded, surroundings);
         calls.add(call);
         call.watch(() -> calls.remove(call));
         return call;

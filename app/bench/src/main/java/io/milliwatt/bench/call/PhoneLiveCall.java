@@ -1,17 +1,13 @@
 package io.milliwatt.bench.call;
 
+import io.milliwatt.bench.doctor.CallEvidence;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.SipUri;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,7 +27,7 @@ final class PhoneLiveCall implements LiveCall {
     private final Function<EngineInfo, Optional<String>> whyEnded;
     private final CallRecorder recorder;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Set<InetAddress> hostAddresses = Set.of();
+    private final CallSurroundings surroundings;
     private volatile Optional<String> engineDeath = Optional.empty();
     private volatile boolean muted;
 
@@ -40,12 +36,14 @@ final class PhoneLiveCall implements LiveCall {
             SipUri target,
             PlacedCall call,
             Optional<EngineTap> tap,
-            Function<EngineInfo, Optional<String>> whyEnded) {
+            Function<EngineInfo, Optional<String>> whyEnded,
+            CallSurroundings surroundings) {
         this.request = request;
         this.call = call;
         this.tap = tap;
         this.whyEnded = whyEnded;
         this.recorder = new CallRecorder(request, target);
+        this.surroundings = surroundings;
     }
 
     /// Starts the thread that watches.
@@ -75,7 +73,7 @@ final class PhoneLiveCall implements LiveCall {
     }
 
     private void watchUntilEnded() throws InterruptedException {
-        hostAddresses = addressesOfThisHost();
+        surroundings.begin();
         long connectedNanos = 0;
         long engineAskedNanos = 0;
         boolean dialledDigits = request.dtmf().isEmpty();
@@ -96,6 +94,7 @@ final class PhoneLiveCall implements LiveCall {
                 if (now - engineAskedNanos > ENGINE_NANOS) {
                     engineAskedNanos = now;
                     askEngine();
+                    surroundings.consider(evidence(call.view()));
                 }
             }
             TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
@@ -124,6 +123,17 @@ final class PhoneLiveCall implements LiveCall {
             }
         }
         call.conclude();
+        surroundings.conclude(evidence(call.view()));
+    }
+
+    private CallEvidence evidence(PhoneView view) {
+        return recorder.evidence(
+                view,
+                new CallRecorder.EngineView(
+                        tap.map(EngineTap::streams).orElse(List.of()),
+                        tap.flatMap(EngineTap::digits),
+                        engineDeath),
+                surroundings);
     }
 
     private boolean hungUpByFarEnd() {
@@ -144,24 +154,10 @@ final class PhoneLiveCall implements LiveCall {
         return end < 0 ? line : line.substring(0, end + 1);
     }
 
-    private static Set<InetAddress> addressesOfThisHost() {
-        var addresses = new HashSet<InetAddress>();
-        try {
-            NetworkInterface.networkInterfaces()
-                    .forEach(network -> network.inetAddresses().forEach(addresses::add));
-        } catch (SocketException _) {
-            // unknown: the rules that need them do not fire
-        }
-        return addresses;
-    }
-
     @Override
     public CallRecord snapshot() {
-        return recorder.record(
-                call.view(),
-                tap.map(EngineTap::streams).orElse(List.of()),
-                engineDeath,
-                hostAddresses);
+        PhoneView view = call.view();
+        return recorder.record(view, evidence(view));
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.List;
 /// @param audio what was heard
 /// @param sentLevel level of what is sent, 0..1
 /// @param heardLevel level of what is heard, 0..1
+/// @param timing how regularly packets came
 record PhoneView(
         String callId,
         CallPhase phase,
@@ -44,7 +45,8 @@ record PhoneView(
         long unauthentic,
         AudioResult audio,
         double sentLevel,
-        double heardLevel) {
+        double heardLevel,
+        PhoneTiming timing) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     static PhoneView of(PhoneCall call, AudioResult audio) {
@@ -66,7 +68,8 @@ record PhoneView(
                 media.refused().unauthentic(),
                 audio,
                 media.levels().sent(),
-                media.levels().heard());
+                media.levels().heard(),
+                PhoneTiming.of(media));
     }
 
     /// The same after the call was broken off from outside.
@@ -85,7 +88,8 @@ record PhoneView(
                 unauthentic,
                 audio,
                 sentLevel,
-                heardLevel);
+                heardLevel,
+                timing);
     }
 
     /// A call of which nothing is known yet.
@@ -104,7 +108,8 @@ record PhoneView(
                 0,
                 AudioResult.NONE,
                 0,
-                0);
+                0,
+                PhoneTiming.NONE);
     }
 
     private static String security(PhoneMedia media) {

@@ -26,6 +26,9 @@ import java.util.Set;
 /// @param held whether either side holds the call
 /// @param audio what was heard
 /// @param unauthenticPackets packets that came and were not made with the key agreed on
+/// @param topology what Docker and the host say of the way to the server
+/// @param signalling what the SIP messages say beside their bodies
+/// @param media what is known of the media beside the counts
 public record CallEvidence(
         String target,
         Optional<EngineInfo> engine,
@@ -41,13 +44,124 @@ public record CallEvidence(
         boolean expectsAudio,
         boolean held,
         AudioResult audio,
-        long unauthenticPackets) {
+        long unauthenticPackets,
+        Topology topology,
+        SignallingFacts signalling,
+        MediaFacts media) {
     /// Before this much of a call, nothing can be said about its packets; milliseconds.
     public static final double SETTLED_MILLIS = 1_000;
 
     public CallEvidence {
         hostAddresses = Set.copyOf(hostAddresses);
         streams = List.copyOf(streams);
+    }
+
+    /// Without what Docker, the host and the SIP messages say: what is known of an engine of ours
+    /// by itself.
+    public CallEvidence(
+            String target,
+            Optional<EngineInfo> engine,
+            Optional<String> engineDeath,
+            Set<InetAddress> hostAddresses,
+            boolean answered,
+            Optional<CallEnd> end,
+            Optional<SdpFacts> offer,
+            Optional<SdpFacts> answer,
+            List<StreamRecord> streams,
+            double connectedMillis,
+            boolean echoExpected,
+            boolean expectsAudio,
+            boolean held,
+            AudioResult audio,
+            long unauthenticPackets) {
+        this(
+                target,
+                engine,
+                engineDeath,
+                hostAddresses,
+                answered,
+                end,
+                offer,
+                answer,
+                streams,
+                connectedMillis,
+                echoExpected,
+                expectsAudio,
+                held,
+                audio,
+                unauthenticPackets,
+                Topology.of(engine),
+                SignallingFacts.UNKNOWN,
+                MediaFacts.UNKNOWN);
+    }
+
+    /// The same, with what was found out since.
+    public CallEvidence with(Topology found) {
+        return new CallEvidence(
+                target,
+                engine,
+                engineDeath,
+                hostAddresses,
+                answered,
+                end,
+                offer,
+                answer,
+                streams,
+                connectedMillis,
+                echoExpected,
+                expectsAudio,
+                held,
+                audio,
+                unauthenticPackets,
+                found,
+                signalling,
+                media);
+    }
+
+    /// The same, with the SIP messages read.
+    public CallEvidence with(SignallingFacts found) {
+        return new CallEvidence(
+                target,
+                engine,
+                engineDeath,
+                hostAddresses,
+                answered,
+                end,
+                offer,
+                answer,
+                streams,
+                connectedMillis,
+                echoExpected,
+                expectsAudio,
+                held,
+                audio,
+                unauthenticPackets,
+                topology,
+                found,
+                media);
+    }
+
+    /// The same, with what is known of the media.
+    public CallEvidence with(MediaFacts found) {
+        return new CallEvidence(
+                target,
+                engine,
+                engineDeath,
+                hostAddresses,
+                answered,
+                end,
+                offer,
+                answer,
+                streams,
+                connectedMillis,
+                echoExpected,
+                expectsAudio,
+                held,
+                audio,
+                unauthenticPackets,
+                topology,
+                signalling,
+                found);
     }
 
     /// How a call ended.
@@ -71,6 +185,27 @@ public record CallEvidence(
     public boolean hasEngineTaps() {
         return engine.isPresent()
                 && (at(Tap.ENGINE_IN).isPresent() || at(Tap.ENGINE_OUT).isPresent());
+    }
+
+    /// Whether the phone should have heard something by now and has not.
+    public boolean unheard() {
+        return settled() && expectsAudio && packets(Tap.PHONE_IN) == 0;
+    }
+
+    /// Whether nobody answered at the address called: no response, or word that nothing is there.
+    public boolean nobodyAnswered() {
+        return !answered
+                && end.filter(it ->
+                                switch (it.kind()) {
+                                    case NO_RESPONSE, UNREACHABLE, TRANSPORT -> true;
+                                    default -> false;
+                                })
+                        .isPresent();
+    }
+
+    /// Whether the server is seen to hear the phone, by its own word or by who watched there.
+    public boolean serverHears() {
+        return packets(Tap.ENGINE_IN) > 0 || media.atServer().filter(it -> it.in() > 0).isPresent();
     }
 
     /// Connected for long enough that packets must have come, and not on hold.

@@ -3,6 +3,7 @@ package io.milliwatt.bench.doctor;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
+import io.milliwatt.sip.EndReason;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipUri;
 import java.util.Optional;
@@ -30,9 +31,21 @@ final class CallRefused implements Rule {
             default ->
                     finding(
                             Severity.ERROR,
-                            evidence.target() + ": " + end.words(),
+                            evidence.target() + ": " + end.words() + details(evidence, end),
                             fix(evidence, end));
         };
+    }
+
+    private static String details(CallEvidence evidence, CallEvidence.CallEnd end) {
+        String warning = evidence.signalling().warning();
+        String said =
+                warning.isEmpty() || end.words().contains(warning) ? "" : "; it says: " + warning;
+        return end.kind() == EndReason.Kind.NOT_ACCEPTABLE
+                ? said
+                        + evidence.offer()
+                                .map(it -> "; offered were " + String.join(", ", it.audioCodecs()))
+                                .orElse("")
+                : said;
     }
 
     private static String fix(CallEvidence evidence, CallEvidence.CallEnd end) {

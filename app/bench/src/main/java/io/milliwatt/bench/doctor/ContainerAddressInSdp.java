@@ -15,30 +15,33 @@ final class ContainerAddressInSdp implements Rule {
 
     @Override
     public Optional<Finding> examine(CallEvidence evidence) {
-        if (evidence.engine().isEmpty() || evidence.answer().isEmpty()) {
+        if (evidence.answer().isEmpty() || evidence.answer().get().rtpPort() == 0) {
             return Optional.empty();
         }
-        var engine = evidence.engine().get();
+        Topology topology = evidence.topology();
         String address = evidence.answer().get().address();
-        if (engine.placement().mode().ownAddress()) {
-            return Optional.empty(); // that is how it is meant to be reached
-        }
-        boolean isContainers =
-                engine.containerAddress()
-                        .filter(container -> container.getHostAddress().equals(address))
-                        .isPresent();
-        if (!isContainers) {
+        boolean meantSo = topology.server().filter(Topology.Server::ownAddress).isPresent();
+        String called = WayToContainerClosed.hostOf(evidence.target());
+        if (meantSo
+                || !topology.isContainerAddress(address)
+                || topology.isContainerAddress(called)) {
             return Optional.empty();
         }
-        boolean heardHere = evidence.packets(Tap.PHONE_IN) > 0;
+        boolean here = topology.phone().onThisHost() || topology.phone().address().isEmpty();
+        boolean heardHere = here && evidence.packets(Tap.PHONE_IN) > 0;
         return finding(
                 heardHere ? Severity.WARNING : Severity.ERROR,
                 "The answer's c= line names "
                         + address
-                        + ", the container's address"
+                        + (topology.docker().networkOfGateway(address).isPresent()
+                                ? ", the address of Docker's bridge"
+                                : ", the container's address")
                         + (heardHere
                                 ? ": this host reaches it, a phone on the LAN sends its audio to nobody"
                                 : ": the audio is sent to an address that nobody outside Docker reaches"),
-                "./milliwatt engine start with --advertise and an address of ./milliwatt network");
+                evidence.engine().isPresent()
+                        ? "./milliwatt engine start with --advertise and an address of ./milliwatt network"
+                        : "Tell the server its outside address, which it is to write into SDP: "
+                                + called);
     }
 }

@@ -32,9 +32,17 @@ final class DirectionMismatch implements Rule {
                             case SENDONLY -> ": the far end does not listen";
                             case RECVONLY -> ": the far end does not send";
                             case INACTIVE, SENDRECV -> ": the far end neither sends nor listens";
-                        },
-                "The far end holds the call or is set to one direction; look for hold or a="
+                        }
+                        + (wildcard(evidence)
+                                ? ". With c=0.0.0.0 that is a hold of the old kind"
+                                : ", from the first answer on, so it is no hold"),
+                "Look for a="
                         + answered.text()
-                        + " in its settings");
+                        + ", hold, or a one-way mode (listen only, announcement) in the server's"
+                        + " settings");
+    }
+
+    private static boolean wildcard(CallEvidence evidence) {
+        return evidence.answer().filter(it -> it.address().equals("0.0.0.0")).isPresent();
     }
 }

@@ -23,20 +23,20 @@ final class MediaRefused implements Rule {
                     Severity.ERROR,
                     "The answer refuses the audio: its m= line has port 0",
                     "Offer a codec that the far end has; offered were "
-                            + String.join(", ", offered.codecs()));
+                            + String.join(", ", offered.audioCodecs()));
         }
         boolean common =
-                answered.codecs().stream()
+                answered.audioCodecs().stream()
                         .anyMatch(codec ->
-                                offered.codecs().stream().anyMatch(codec::equalsIgnoreCase));
+                                offered.audioCodecs().stream().anyMatch(codec::equalsIgnoreCase));
         return common
                 ? Optional.empty()
                 : finding(
                         Severity.ERROR,
                         "The answer names "
-                                + String.join(", ", answered.codecs())
+                                + String.join(", ", answered.audioCodecs())
                                 + ", offered were "
-                                + String.join(", ", offered.codecs())
+                                + String.join(", ", offered.audioCodecs())
                                 + ": no codec in common",
                         "Let both sides have PCMA or PCMU");
     }

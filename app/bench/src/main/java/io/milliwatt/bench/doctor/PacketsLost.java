@@ -26,6 +26,17 @@ final class PacketsLost implements Rule {
         }
         if (!evidence.hasEngineTaps()) {
             long lost = evidence.at(Tap.PHONE_IN).map(stream -> stream.lost()).orElse(0L);
+            long reported = evidence.at(Tap.PHONE_OUT).map(it -> it.remoteLost()).orElse(-1L);
+            if (reported > lost / 2) {
+                var wayIn =
+                        lossFinding(
+                                reported,
+                                evidence.packets(Tap.PHONE_OUT),
+                                "between phone and server, as the server reports by RTCP");
+                if (wayIn.isPresent()) {
+                    return wayIn;
+                }
+            }
             return lossFinding(
                     lost, evidence.packets(Tap.PHONE_IN) + lost, "on the way to the phone");
         }

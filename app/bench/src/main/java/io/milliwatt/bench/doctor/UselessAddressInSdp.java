@@ -21,10 +21,12 @@ final class UselessAddressInSdp implements Rule {
         boolean loopback = address.startsWith("127.") || address.equals("::1");
         boolean wildcard = address.equals("0.0.0.0") || address.equals("::");
         boolean calledLoopback =
-                evidence.offer()
-                        .map(offer ->
-                                offer.address().startsWith("127.") || offer.address().equals("::1"))
-                        .orElse(false);
+                WayToContainerClosed.hostOf(evidence.target()).startsWith("127.")
+                        || evidence.offer()
+                                .map(offer ->
+                                        offer.address().startsWith("127.")
+                                                || offer.address().equals("::1"))
+                                .orElse(false);
         if (!wildcard && (!loopback || calledLoopback)) {
             return Optional.empty();
         }

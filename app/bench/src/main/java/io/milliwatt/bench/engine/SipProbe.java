@@ -95,28 +95,52 @@ public final class SipProbe implements AutoCloseable {
     }
 
     /// Calls a test number: sends INVITE, and again while there is no answer, until the final
-    /// response. A 2xx is acknowledged.
+    /// response, which is acknowledged. When none comes, the call is cancelled.
     ///
+    /// @param testNumber user part of the URI; empty for none
     /// @return the final response; empty when none came in time
     public Optional<Response> invite(String testNumber, int timeoutMillis) throws IOException {
-        String uri = "sip:" + testNumber + "@" + hostPort();
-        String family = rtp.getLocalAddress() instanceof Inet6Address ? "IP6" : "IP4";
-        String address = plain(rtp.getLocalAddress());
-        String offer =
-                "v=0\r\no=- 1 1 IN %s %s\r\ns=-\r\nc=IN %s %s\r\nt=0 0\r\n"
-                                .formatted(family, address, family, address)
-                        + "m=audio %d RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n"
-                                .formatted(rtp.getLocalPort());
+        String uri = "sip:" + (testNumber.isEmpty() ? "" : testNumber + "@") + hostPort();
+        String offer = offer();
         String invite = request("INVITE", uri, "<" + uri + ">", INVITE_NUMBER, offer);
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
         Optional<Response> answer = Optional.empty();
         for (int wait = 100; answer.isEmpty() && System.nanoTime() < deadline; wait *= 2) {
             answer = transaction(invite, INVITE_NUMBER, wait);
         }
-        if (answer.isPresent()) {
+        if (answer.isEmpty()) {
+            send(sameTransaction(invite, "CANCEL", ""));
+        } else if (answer.get().status() < 300) {
             send(dialogRequest("ACK", answer.get(), INVITE_NUMBER));
+        } else {
+            send(sameTransaction(invite, "ACK", answer.get().first(TO)));
         }
         return answer;
+    }
+
+    /// A request of the transaction of the INVITE: the same in all but method and To. RFC 3261,
+    /// sections 9.1 (CANCEL) and 17.1.1.3 (ACK of a refusal).
+    private static String sameTransaction(String invite, String method, String to) {
+        String head = invite.substring(0, invite.indexOf("\r\n\r\n"));
+        String changed =
+                head.replaceFirst("^INVITE", method)
+                        .replaceFirst("(?m)^(CSeq: \\d+) INVITE", "$1 " + method)
+                        .replaceFirst("(?m)^Content-Type: .*\r\n", "")
+                        .replaceFirst("(?m)^Content-Length: .*$", "Content-Length: 0");
+        return (to.isEmpty()
+                        ? changed
+                        : changed.replaceFirst(
+                                "(?m)^To: .*$", Matcher.quoteReplacement("To: " + to)))
+                + "\r\n\r\n";
+    }
+
+    /// What it offers: PCMU at its own address.
+    public String offer() {
+        String family = rtp.getLocalAddress() instanceof Inet6Address ? "IP6" : "IP4";
+        String address = plain(rtp.getLocalAddress());
+        return "v=0\r\no=- 1 1 IN %s %s\r\ns=-\r\nc=IN %s %s\r\nt=0 0\r\n"
+                        .formatted(family, address, family, address)
+                + "m=audio %d RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n".formatted(rtp.getLocalPort());
     }
 
     /// Sends a packet of silence every 5 ms to the engine, at the port in the answer, until some

@@ -17,7 +17,8 @@ public record Obstacle(Kind kind, String seen) {
         FORWARDING_OFF("the host does not forward packets at all"),
         FORWARD_DROP("the host's FORWARD chain drops what is not published"),
         NO_ANSWER("the packets pass the host, but no answer comes back"),
-        NO_MEDIA("SIP is answered, but no RTP comes back");
+        NO_MEDIA("SIP is answered, but no RTP comes back"),
+        INPUT_DROP("the host's own INPUT chain drops what comes in for it");
 
         private final String words;
 

@@ -132,7 +132,7 @@ public record RouteSurvey(ContainerSubnet network, Lan lan, HostFacts facts) {
                                     rule("accept from the LAN", "filter", userChain(), fromLan()),
                                     "Docker's FORWARD chain drops what no container published;"
                                             + " DOCKER-USER comes first and is the user's"));
-            case NO_ROUTE, NO_ANSWER, NO_MEDIA -> Optional.empty();
+            case NO_ROUTE, NO_ANSWER, NO_MEDIA, INPUT_DROP -> Optional.empty();
         };
     }
 

@@ -37,6 +37,16 @@ public final class RuleWalk {
         return chain("filter", "FORWARD", packet);
     }
 
+    /// What the table `filter` does with it, when it is for this host itself.
+    public PacketVerdict arriving(Packet packet) {
+        return chain("filter", "INPUT", packet);
+    }
+
+    /// What the table `filter` does with it, when it is this host's own.
+    public PacketVerdict leaving(Packet packet) {
+        return chain("filter", "OUTPUT", packet);
+    }
+
     /// Whether the source address of what goes out there is replaced by the host's.
     public boolean isMasqueraded(Packet packet) {
         return rules.chain("nat", "POSTROUTING").stream()

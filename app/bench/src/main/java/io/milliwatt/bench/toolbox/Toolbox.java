@@ -13,6 +13,7 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.images.CacheDirectory;
 import io.milliwatt.images.ImageProgress;
+import io.milliwatt.images.ImageState;
 import io.milliwatt.images.ToolboxImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,18 @@ public final class Toolbox {
             images.build(false, progress, cancelled);
             imageIsThere.set(true);
         }
+    }
+
+    /// Whether the image is there, so that a command needs no minute of building first.
+    public boolean isReady() {
+        if (!imageIsThere.get()) {
+            try {
+                imageIsThere.set(images.state().status() == ImageState.Status.CURRENT);
+            } catch (BenchException _) {
+                return false;
+            }
+        }
+        return imageIsThere.get();
     }
 
     /// Runs a command to its end, at most 30 seconds.

@@ -223,14 +223,18 @@ class DoctorTest {
     @Test
     void documentationListsEveryRule() throws Exception {
         var documented = new HashSet<String>();
-        var rows = Pattern.compile("(?m)^\\| (R\\d+) \\|").matcher(document());
+        var rows = Pattern.compile("(?m)^\\| \\[(R\\d+)]\\(").matcher(document());
         while (rows.find()) {
             documented.add(rows.group(1));
         }
         var rules = Doctor.rules().stream().map(Rule::id).collect(Collectors.toSet());
-        rules.add("R3"); // told by the rule of R2
         assertEquals(rules, documented);
         assertFalse(rules.isEmpty());
+        assertEquals(Doctor.rules().size(), rules.size(), "no id twice");
+        for (Rule each : Doctor.rules()) {
+            String anchor = each.page().substring(each.page().indexOf('#') + 1);
+            assertTrue(document().contains("<a id=\"" + anchor + "\"></a>"), each.page());
+        }
     }
 
     private static String document() throws Exception {

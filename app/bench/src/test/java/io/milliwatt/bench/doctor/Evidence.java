@@ -153,6 +153,11 @@ final class Evidence {
         return this;
     }
 
+    Evidence offer(String sdp) {
+        offer = SdpFacts.of(sdp);
+        return this;
+    }
+
     Evidence goesOn() {
         end = Optional.empty();
         return this;
