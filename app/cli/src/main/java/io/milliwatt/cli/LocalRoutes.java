@@ -1,6 +1,7 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.route.LanAsker;
 import io.milliwatt.bench.route.LanRoutes;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;

@@ -1,26 +1,43 @@
 package io.milliwatt.desktop;
 
 import io.milliwatt.bench.call.Calls;
+import io.milliwatt.bench.call.LanCalls;
+import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.call.PhoneCalls;
 import io.milliwatt.bench.engine.EngineImages;
+import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LocalEngines;
+import io.milliwatt.bench.network.AddressSetting;
+import io.milliwatt.bench.network.AddressSettings;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.realtime.RealTime;
+import io.milliwatt.bench.realtime.RtState;
+import io.milliwatt.bench.state.StateDirectory;
+import io.milliwatt.bench.terminal.EngineTerminals;
+import io.milliwatt.bench.terminal.TerminalSession;
+import io.milliwatt.bench.terminal.TerminalSize;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import io.milliwatt.phone.audio.AudioDevice;
 import io.milliwatt.presentation.AudioDevices;
 import io.milliwatt.presentation.Backend;
+import io.milliwatt.presentation.engine.RealTimeDesk;
 import io.milliwatt.presentation.image.ImageBuilder;
 import io.milliwatt.presentation.network.RouteDesk;
+import io.milliwatt.presentation.phone.LanPhone;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /// The use cases on this machine. Each is made when it is first asked for, which is on the task
 /// runner and after the first frame.
 final class LocalBackend implements Backend {
+    private final AddressSettings addressSettings = new AddressSettings(StateDirectory.ofUser());
+    private final List<LocalLanPhone> lanPhones = new CopyOnWriteArrayList<>();
     private Optional<Engines> engines = Optional.empty();
     private Optional<Calls> calls = Optional.empty();
 
@@ -61,6 +78,46 @@ final class LocalBackend implements Backend {
     }
 
     @Override
+    public AddressSetting addressSetting() {
+        return addressSettings.read();
+    }
+
+    @Override
+    public void chooseAddress(Optional<InetAddress> address, Optional<InetAddress> behindNat)
+            throws BenchException {
+        AddressSetting _ = addressSettings.choose(address, behindNat, addresses());
+    }
+
+    @Override
+    public LanPhone lanPhone(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled)
+            throws BenchException {
+        var phone = new LocalLanPhone(LanCalls.open(engines(), choice, progress, cancelled));
+        lanPhones.add(phone);
+        return phone;
+    }
+
+    @Override
+    public TerminalSession terminal(EngineInfo engine, TerminalSize size) throws BenchException {
+        return EngineTerminals.create().open(engine, size);
+    }
+
+    @Override
+    public RealTimeDesk realTime() {
+        RealTime budget = RealTime.create();
+        return new RealTimeDesk() {
+            @Override
+            public void mustBePossible() throws BenchException {
+                budget.mustBePossible();
+            }
+
+            @Override
+            public Optional<RtState> read() throws BenchException {
+                return budget.read();
+            }
+        };
+    }
+
+    @Override
     public RouteDesk routes() {
         return new LocalRouteDesk();
     }
@@ -88,5 +145,6 @@ final class LocalBackend implements Backend {
             opened = calls;
         }
         opened.ifPresent(Calls::close);
+        lanPhones.forEach(LocalLanPhone::close);
     }
 }

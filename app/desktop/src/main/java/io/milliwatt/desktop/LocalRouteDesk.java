@@ -7,12 +7,15 @@ import io.milliwatt.bench.plan.NetworkPlans;
 import io.milliwatt.bench.plan.PlanRequest;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.route.ContainerSubnets;
+import io.milliwatt.bench.route.LanAsker;
 import io.milliwatt.bench.route.LanRoutes;
+import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.route.RouteSurvey;
 import io.milliwatt.bench.route.Subnet;
 import io.milliwatt.bench.toolbox.HostChange;
 import io.milliwatt.presentation.network.RouteDesk;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +34,12 @@ final class LocalRouteDesk implements RouteDesk {
     @Override
     public void make(RouteStep step) throws BenchException {
         LanRoutes.create().make(step);
+    }
+
+    @Override
+    public ProbeReport probe(RouteSurvey survey, InetSocketAddress engine, boolean withRoute)
+            throws BenchException {
+        return LanRoutes.create().probe(survey, engine, LanAsker.class, withRoute);
     }
 
     @Override

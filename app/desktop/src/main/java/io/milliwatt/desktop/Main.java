@@ -11,8 +11,10 @@ import javafx.application.Application;
 public final class Main {
     private static final int USAGE = 64;
 
-    /// Kept, so that its level is.
+    /// Kept, so that their levels are.
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+    private static final Logger OWN_LOGGER = Logger.getLogger("io.milliwatt");
 
     private Main() {}
 
@@ -25,6 +27,7 @@ public final class Main {
             System.exit(USAGE);
         }
         quieten();
+        tellBugsInOneLine();
         FirstFrame.tell("main");
         Application.launch(
                 MilliwattApplication.class, parameters.orElse(List.of()).toArray(String[]::new));
@@ -37,20 +40,24 @@ public final class Main {
         var ending = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            if (ending.get()) {
+            boolean asked = System.getenv("MILLIWATT_DEBUG") != null;
+            // a thread of docker-java's whose connection was closed under it says so by failing
+            if (ending.get() || (thread.getName().startsWith("docker-java") && !asked)) {
                 return;
             }
             System.err.println("milliwatt: internal error in " + thread.getName() + ": " + failure);
-            if (System.getenv("MILLIWATT_DEBUG") != null) {
+            if (asked) {
                 failure.printStackTrace();
             }
         });
     }
 
-    /// What libraries have to say goes nowhere unless it is asked for; what fails is shown.
+    /// What libraries have to say goes nowhere unless it is asked for: problems are told by the
+    /// window. A bug of our own is shown.
     static void quieten() {
         if (System.getenv("MILLIWATT_DEBUG") == null) {
-            ROOT_LOGGER.setLevel(Level.SEVERE);
+            ROOT_LOGGER.setLevel(Level.OFF);
+            OWN_LOGGER.setLevel(Level.SEVERE);
         }
     }
 

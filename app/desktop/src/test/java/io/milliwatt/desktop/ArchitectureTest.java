@@ -183,7 +183,8 @@ class ArchitectureTest {
         check(
                 noClasses()
                         .that()
-                        .resideInAnyPackage(INSPECTOR, BENCH, CLI, PHONE, ENGINE, SIP, TRANSPORT, IMAGES)
+                        .resideInAnyPackage(
+                                INSPECTOR, BENCH, CLI, PHONE, ENGINE, SIP, TRANSPORT, IMAGES)
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("javafx..")
@@ -229,7 +230,14 @@ class ArchitectureTest {
                 noClasses()
                         .that()
                         .resideInAnyPackage(
-                                INSPECTOR, BENCH, PHONE, SIP, TRANSPORT, PROTOCOL, IMAGES, PRESENTATION)
+                                INSPECTOR,
+                                BENCH,
+                                PHONE,
+                                SIP,
+                                TRANSPORT,
+                                PROTOCOL,
+                                IMAGES,
+                                PRESENTATION)
                         .should()
                         .accessField(System.class, "out")
                         .because("what is printed is decided by the command line and the window"));

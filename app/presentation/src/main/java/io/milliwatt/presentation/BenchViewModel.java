@@ -3,17 +3,21 @@ package io.milliwatt.presentation;
 import io.milliwatt.presentation.call.CallViewModel;
 import io.milliwatt.presentation.call.CallsViewModel;
 import io.milliwatt.presentation.call.FinishedCall;
+import io.milliwatt.presentation.engine.AddressNotice;
 import io.milliwatt.presentation.engine.Check;
 import io.milliwatt.presentation.engine.Checks;
 import io.milliwatt.presentation.engine.DockerStatus;
 import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.engine.EngineViewModel;
+import io.milliwatt.presentation.engine.RealTimeViewModel;
 import io.milliwatt.presentation.network.NetworkViewModel;
 import io.milliwatt.presentation.phone.PhoneState;
 import io.milliwatt.presentation.phone.PhoneViewModel;
 import io.milliwatt.presentation.phone.PhoneViewModel.CallSight;
+import io.milliwatt.presentation.phone.VantageViewModel;
 import io.milliwatt.presentation.settings.SettingsViewModel;
 import io.milliwatt.presentation.task.TaskState;
+import io.milliwatt.presentation.terminal.TerminalViewModel;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
@@ -28,7 +32,11 @@ public final class BenchViewModel {
     private final CallsViewModel calls;
     private final Consumer<Page> open;
     private final EngineViewModel engine;
+    private final VantageViewModel vantage;
     private final PhoneViewModel phone;
+    private final TerminalViewModel terminal;
+    private final AddressNotice address;
+    private final RealTimeViewModel realTime;
     private final CallViewModel call;
     private final ReadOnlyObjectWrapper<DockerStatus> docker =
             new ReadOnlyObjectWrapper<>(new DockerStatus.Unknown());
@@ -48,16 +56,25 @@ public final class BenchViewModel {
         this.calls = calls;
         this.open = open;
         engine = new EngineViewModel(with, () -> settings.get().launchRequest());
+        vantage = new VantageViewModel(with, engine::running);
         phone =
                 new PhoneViewModel(
-                        with, engine::running, () -> settings.get().audio(), this::watched);
+                        with,
+                        engine::running,
+                        () -> settings.get().audio(),
+                        vantage,
+                        this::watched);
+        terminal = new TerminalViewModel(with);
+        address = new AddressNotice(with, engine);
+        realTime = new RealTimeViewModel(with);
         call = new CallViewModel(with.ui());
         InvalidationListener judge = _ -> judge();
         docker.addListener(judge);
         settings.current().addListener(judge);
         network.addresses().addListener(judge);
+        network.setting().addListener(judge);
         engine.state().addListener(judge);
-        engine.state().addListener((_, _, state) -> suggest(state));
+        engine.state().addListener((_, _, state) -> follow(state));
         judge();
     }
 
@@ -69,6 +86,26 @@ public final class BenchViewModel {
         return phone;
     }
 
+    /// Where the phone stands.
+    public VantageViewModel vantage() {
+        return vantage;
+    }
+
+    /// A shell in the engine's container.
+    public TerminalViewModel terminal() {
+        return terminal;
+    }
+
+    /// Whether the engine's address is still the right one.
+    public AddressNotice address() {
+        return address;
+    }
+
+    /// The engine's share of the real-time budget.
+    public RealTimeViewModel realTime() {
+        return realTime;
+    }
+
     /// The call that goes on, or the last one.
     public CallViewModel call() {
         return call;
@@ -76,6 +113,11 @@ public final class BenchViewModel {
 
     public SettingsViewModel settings() {
         return settings;
+    }
+
+    /// The addresses of this host, and the chosen one.
+    public NetworkViewModel network() {
+        return network;
     }
 
     public ReadOnlyObjectProperty<DockerStatus> docker() {
@@ -136,6 +178,7 @@ public final class BenchViewModel {
                 new Checks(
                                 docker.get(),
                                 network.addresses(),
+                                network.chosen(),
                                 settings.get(),
                                 engine.state().get(),
                                 engine.lastLaunch().get())
@@ -145,7 +188,8 @@ public final class BenchViewModel {
         }
     }
 
-    private void suggest(EngineState state) {
+    private void follow(EngineState state) {
+        realTime.follow(engine.running());
         if (state instanceof EngineState.Running(var info, _, _)) {
             phone.suggest(info);
         }
@@ -160,7 +204,11 @@ public final class BenchViewModel {
         if (seen.over()) {
             calls.add(
                     new FinishedCall(
-                            seen.number(), with.clock().instant(), seen.record(), seen.engine()));
+                            seen.number(),
+                            with.clock().instant(),
+                            seen.record(),
+                            seen.engine(),
+                            seen.vantage()));
         }
     }
 }

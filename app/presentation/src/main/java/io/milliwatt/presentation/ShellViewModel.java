@@ -9,6 +9,7 @@ import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.image.ImagesViewModel;
 import io.milliwatt.presentation.network.NetworkViewModel;
 import io.milliwatt.presentation.phone.PhoneState;
+import io.milliwatt.presentation.phone.VantageState;
 import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.settings.SettingsViewModel;
 import io.milliwatt.presentation.task.TaskState;
@@ -47,6 +48,8 @@ public final class ShellViewModel {
         bench.engine().state().addListener(tell);
         bench.phone().state().addListener(tell);
         network.addresses().addListener(tell);
+        network.setting().addListener(tell);
+        bench.vantage().state().addListener(tell);
         settings.current().addListener(tell);
         tell();
     }
@@ -99,6 +102,8 @@ public final class ShellViewModel {
         }
         closing.set(true);
         bench.phone().hangUp();
+        bench.terminal().close();
+        bench.vantage().toHost();
         bench.engine().cancelThen(() -> end(closed));
     }
 
@@ -168,7 +173,7 @@ public final class ShellViewModel {
         Optional<EngineInfo> running = bench.engine().running();
         Optional<String> address =
                 running.map(info -> Format.address(info.advertisedAddress()))
-                        .or(() -> settings.get().advertise().map(a -> Format.address(a)))
+                        .or(() -> network.setting().get().behindNat().map(Format::address))
                         .or(() ->
                                 network.addresses().stream()
                                         .filter(HostAddress::usable)
@@ -193,7 +198,11 @@ public final class ShellViewModel {
 
     private StatusItem ofPhone() {
         String sound =
-                settings.get().audio().reference() ? "reference signal" : "microphone and speaker";
+                bench.vantage().state().get() instanceof VantageState.OnLan(var place)
+                        ? "on the LAN" + (place.isEmpty() ? "" : " at " + place)
+                        : settings.get().audio().reference()
+                                ? "reference signal"
+                                : "microphone and speaker";
         return switch (bench.phone().state().get()) {
             case PhoneState.Idle _, PhoneState.Ended _ ->
                     new StatusItem(Health.IDLE, "Phone ready, " + sound, "");

@@ -120,7 +120,11 @@ class ShellViewModelTest {
         shell.network().choose(Optional.of(vpn));
         shell.bench().engine().launch();
         settle();
-        assertEquals(Optional.of(vpn), backend.engines().lastRequest().orElseThrow().advertise());
+        assertEquals(Optional.of(vpn), backend.addressSetting().chosen());
+        assertEquals(
+                Optional.empty(),
+                backend.engines().lastRequest().orElseThrow().advertise(),
+                "the engines look up the choice, so that the command line has the same");
     }
 
     @Test

@@ -10,7 +10,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Engine, phone and call side by side; the engine's log rises from below when asked for.
+/// Engine, phone and call side by side; the engine's log and a shell in its container rise from
+/// below when asked for.
 public final class BenchPage extends StackPane {
     private static final double LEFT_WIDTH = 304;
     private static final double MIDDLE_WIDTH = 316;
@@ -20,7 +21,8 @@ public final class BenchPage extends StackPane {
     public BenchPage(BenchViewModel bench) {
         getStyleClass().add("page");
         LogDrawer log = new LogDrawer(bench.engine());
-        EngineCard engine = new EngineCard(bench, log::open);
+        ShellDrawer shell = new ShellDrawer(bench);
+        EngineCard engine = new EngineCard(bench, log::open, shell::open);
         ChecksCard checks = new ChecksCard(bench);
         VBox.setVgrow(checks, Priority.ALWAYS);
         VBox left = new VBox(12, engine, checks);
@@ -35,8 +37,10 @@ public final class BenchPage extends StackPane {
 
         HBox columns = new HBox(12, left, phone, call);
         columns.setPadding(new Insets(14));
+        VBox.setVgrow(columns, Priority.ALWAYS);
         StackPane.setAlignment(log, Pos.BOTTOM_CENTER);
-        getChildren().addAll(columns, log);
+        StackPane.setAlignment(shell, Pos.BOTTOM_CENTER);
+        getChildren().addAll(new VBox(new AddressBar(bench.address()), columns), log, shell);
         setMinHeight(0);
         bench.engine()
                 .state()

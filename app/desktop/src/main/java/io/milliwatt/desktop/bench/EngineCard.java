@@ -11,6 +11,7 @@ import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.engine.EngineViewModel;
 import io.milliwatt.presentation.settings.RuntimeChoice;
 import io.milliwatt.presentation.settings.Settings;
+import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -27,6 +28,7 @@ final class EngineCard extends VBox {
     private final BenchViewModel bench;
     private final EngineViewModel engine;
     private final Runnable openLog;
+    private final Runnable openShell;
     private final Card card = new Card("Engine");
     private final Pill pill = new Pill();
     private final RunningView running;
@@ -34,22 +36,24 @@ final class EngineCard extends VBox {
     private Class<? extends EngineState> shown = EngineState.class;
     private boolean hadFocus;
 
-    EngineCard(BenchViewModel bench, Runnable openLog) {
+    EngineCard(BenchViewModel bench, Runnable openLog, Runnable openShell) {
         this.bench = bench;
         this.openLog = openLog;
+        this.openShell = openShell;
         engine = bench.engine();
-        running = new RunningView(engine);
+        running = new RunningView(engine, bench.realTime());
         pill.setId("engine-state");
         card.header(new EngineMenu(engine), pill);
         getChildren().add(card);
         engine.state().addListener((_, _, state) -> show(state));
-        bench.settings()
-                .current()
-                .addListener((_, _, _) -> {
+        InvalidationListener planned =
+                _ -> {
                     if (engine.state().get() instanceof EngineState.Stopped stopped) {
                         card.body(stopped(stopped));
                     }
-                });
+                };
+        bench.settings().current().addListener(planned);
+        bench.network().setting().addListener(planned);
         show(engine.state().get());
     }
 
@@ -120,7 +124,7 @@ final class EngineCard extends VBox {
         plan.fact(
                 "Advertise",
                 settings.hostAddress()
-                        ? settings.advertise().map(Format::address).orElse("the best address")
+                        ? bench.network().chosen().map(Format::address).orElse("the best address")
                         : "its own address");
         plan.fact("SIP", settings.sipPort() + " udp, tcp");
         plan.fact(
@@ -169,8 +173,17 @@ final class EngineCard extends VBox {
         Button stop = Nodes.button("Stop", engine::stop, "danger", "button-outlined");
         stop.setGraphic(Nodes.icon(Material2OutlinedMZ.STOP));
         stop.setId("stop");
-        HBox row = new HBox(8, restart, logs, stop);
-        for (Button button : new Button[] {restart, logs, stop}) {
+        Button shell = Nodes.button("Shell", openShell);
+        shell.setId("shell");
+        boolean container =
+                engine.running().filter(info -> info.containerId().isPresent()).isPresent();
+        Nodes.show(shell, container);
+        Nodes.tooltip(shell, "A shell in the engine's container");
+        HBox row = new HBox(6, restart, logs, shell, stop);
+        for (Button button : new Button[] {restart, logs, shell, stop}) {
+            if (container) {
+                button.setGraphic(null);
+            }
             HBox.setHgrow(button, Priority.ALWAYS);
             button.setMaxWidth(Double.MAX_VALUE);
         }

@@ -16,6 +16,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -33,6 +34,7 @@ final class PhoneCard extends VBox {
     private final ToggleButton hold = new ToggleButton("Hold");
     private final Button call;
     private final Button hangUp;
+    private final VantageSwitch vantage;
 
     PhoneCard(BenchViewModel bench) {
         this.bench = bench;
@@ -48,8 +50,10 @@ final class PhoneCard extends VBox {
         Nodes.tooltip(hangUp, "Ctrl+Shift+H");
 
         Card card = new Card("Phone");
-        card.header(new AudioMenu(bench.settings()));
-        card.body(body());
+        VantagePanel panel = new VantagePanel(bench.vantage());
+        vantage = new VantageSwitch(bench.vantage(), panel::ask);
+        card.header(vantage, new AudioMenu(bench.settings()));
+        card.body(new StackPane(body(), panel));
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
 
@@ -153,6 +157,7 @@ final class PhoneCard extends VBox {
         hold.setDisable(!answered);
         hold.setSelected(now instanceof PhoneState.Held);
         hold.setText(now instanceof PhoneState.Held ? "Resume" : "Hold");
+        vantage.inCall(inCall);
         hangUp.setText(inCall && !answered ? "Cancel the call" : "Hang up");
         call.setText(now instanceof PhoneState.Ended ? "Call again" : "Call");
         showEngine();

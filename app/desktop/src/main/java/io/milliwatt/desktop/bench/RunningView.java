@@ -4,6 +4,7 @@ import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.NetworkMode;
 import io.milliwatt.bench.engine.RuntimeKind;
+import io.milliwatt.desktop.plot.ShareBar;
 import io.milliwatt.desktop.plot.Sparkline;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.desktop.view.Pill;
@@ -11,7 +12,11 @@ import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.call.Health;
 import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.engine.EngineViewModel;
+import io.milliwatt.presentation.engine.RealTimeShares;
+import io.milliwatt.presentation.engine.RealTimeViewModel;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -32,8 +37,12 @@ final class RunningView extends VBox {
     private final Label ready;
     private final Label cpu = Nodes.label("", "caption");
     private final Label memory = Nodes.label("", "caption");
+    private final VBox budget = new VBox(4);
+    private final Label budgetOwn = Nodes.label("", "caption");
+    private final ShareBar budgetBar = new ShareBar();
+    private final Label budgetOthers = Nodes.text("", "caption");
 
-    RunningView(EngineViewModel engine) {
+    RunningView(EngineViewModel engine, RealTimeViewModel realTime) {
         getStyleClass().add("card-body");
         setSpacing(10);
         FactGrid facts = new FactGrid();
@@ -57,7 +66,32 @@ final class RunningView extends VBox {
         HBox.setHgrow(right, Priority.ALWAYS);
         left.setPrefWidth(100);
         right.setPrefWidth(100);
-        getChildren().addAll(facts, new HBox(14, left, right));
+        getChildren().addAll(facts, new HBox(14, left, right), budget);
+        budget.getChildren().addAll(budgetOwn, budgetBar, budgetOthers);
+        realTime.shares().addListener((_, _, shares) -> show(shares));
+        show(realTime.shares().get());
+    }
+
+    /// Who has what of the kernel's real-time budget; nothing where the engine has none.
+    private void show(Optional<RealTimeShares> shares) {
+        Nodes.show(budget, shares.isPresent());
+        shares.ifPresent(now -> {
+            budgetOwn.setText("Real time " + now.own());
+            budgetBar.show(now);
+            budgetOthers.setText(
+                    now.parts().stream()
+                            .map(part -> part.name() + " " + Format.count(part.micros()))
+                            .collect(Collectors.joining(" · ")));
+            Nodes.tooltip(
+                    budgetOthers,
+                    "µs of each "
+                            + Format.count(now.periodMicros())
+                            + " µs\n"
+                            + now.parts().stream()
+                                    .filter(part -> !part.detail().isBlank())
+                                    .map(part -> part.name() + ": " + part.detail())
+                                    .collect(Collectors.joining("\n")));
+        });
     }
 
     void show(EngineState.Running state) {

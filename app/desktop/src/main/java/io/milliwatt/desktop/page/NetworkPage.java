@@ -7,8 +7,8 @@ import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.desktop.view.Pill;
 import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.call.Health;
+import io.milliwatt.presentation.engine.EngineViewModel;
 import io.milliwatt.presentation.network.NetworkViewModel;
-import io.milliwatt.presentation.settings.SettingsViewModel;
 import java.net.InetAddress;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -17,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -31,8 +32,10 @@ public final class NetworkPage extends StackPane {
 
     private final NetworkViewModel network;
     private final VBox choices = new VBox();
+    private final Label refusal = Nodes.text("", "field-problem", "choice-row");
+    private final TextField publicAddress = new TextField();
 
-    public NetworkPage(NetworkViewModel network, SettingsViewModel settings) {
+    public NetworkPage(NetworkViewModel network, EngineViewModel engine) {
         this.network = network;
         getStyleClass().add("page");
         Card card = new Card("Address to advertise");
@@ -41,7 +44,7 @@ public final class NetworkPage extends StackPane {
                         Material2OutlinedMZ.REFRESH,
                         "Look up the addresses again",
                         network::refresh));
-        card.body(choices);
+        card.body(new VBox(choices, nat(), refusal));
         card.setMaxWidth(WIDTH);
         VBox column =
                 new VBox(
@@ -51,10 +54,10 @@ public final class NetworkPage extends StackPane {
                                 "The engine writes one address into SDP and Contact. A phone sends"
                                         + " its audio there, so it must lead to this host from"
                                         + " where the phone is. The choice counts from the next"
-                                        + " launch."),
+                                        + " launch, for ./milliwatt engine start too."),
                         card,
                         wide(new PlanCard(network.plan())),
-                        wide(new RouteCard(network.route())));
+                        wide(new RouteCard(network.route(), engine)));
         column.getStyleClass().add("page-column");
         ScrollPane scroll = new ScrollPane(column);
         scroll.setFitToWidth(true);
@@ -62,12 +65,8 @@ public final class NetworkPage extends StackPane {
         getChildren().add(scroll);
         network.addresses().addListener((ListChangeListener<HostAddress>) _ -> show());
         network.problem().addListener((_, _, _) -> show());
-        settings.current()
-                .addListener((_, before, now) -> {
-                    if (!before.advertise().equals(now.advertise())) {
-                        show();
-                    }
-                });
+        network.setting().addListener((_, _, _) -> show());
+        network.refusal().addListener((_, _, _) -> show());
         show();
         network.plan().ask();
     }
@@ -83,7 +82,45 @@ public final class NetworkPage extends StackPane {
         return label;
     }
 
+    private Node nat() {
+        publicAddress.setId("behind-nat");
+        publicAddress.setPromptText("none");
+        publicAddress.setPrefColumnCount(16);
+        publicAddress.getStyleClass().add("mono");
+        publicAddress.setOnAction(_ -> network.chooseNat(publicAddress.getText()));
+        publicAddress
+                .focusedProperty()
+                .addListener((_, _, focused) -> {
+                    String kept = network.setting().get().publicAddress();
+                    if (!focused && !publicAddress.getText().strip().equals(kept)) {
+                        network.chooseNat(publicAddress.getText());
+                    }
+                });
+        Label name = Nodes.label("Behind a NAT at");
+        name.setLabelFor(publicAddress);
+        name.setMinWidth(120);
+        HBox row =
+                new HBox(
+                        12,
+                        name,
+                        publicAddress,
+                        Nodes.text(
+                                "The address by which phones reach this host, where that is a"
+                                        + " virtual machine or behind a router; advertised in place"
+                                        + " of its own",
+                                "muted"));
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("choice-row");
+        return row;
+    }
+
     private void show() {
+        refusal.setText(
+                network.refusal().get().map(it -> it.happened() + ". " + it.fix()).orElse(""));
+        Nodes.show(refusal, network.refusal().get().isPresent());
+        if (network.refusal().get().isEmpty() && !publicAddress.isFocused()) {
+            publicAddress.setText(network.setting().get().publicAddress());
+        }
         var problem = network.problem().get();
         if (problem.isPresent()) {
             choices.getChildren()

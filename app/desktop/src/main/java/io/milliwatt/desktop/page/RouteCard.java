@@ -8,6 +8,7 @@ import io.milliwatt.desktop.bench.FixBox;
 import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.Problem;
+import io.milliwatt.presentation.engine.EngineViewModel;
 import io.milliwatt.presentation.network.RouteViewModel;
 import io.milliwatt.presentation.network.RouteViewModel.Sight;
 import java.util.ArrayList;
@@ -26,11 +27,14 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /// changes that remove it, and what the phone or its router must be told.
 final class RouteCard extends VBox {
     private final RouteViewModel route;
+    private final ProbePane probes;
     private final VBox body = new VBox(12);
     private int chosenSystem;
 
-    RouteCard(RouteViewModel route) {
+    /// @param engine who can be asked from the LAN
+    RouteCard(RouteViewModel route, EngineViewModel engine) {
         this.route = route;
+        probes = new ProbePane(route, engine);
         body.getStyleClass().add("card-body");
         Card card = new Card("Route to containers");
         card.header(
@@ -57,6 +61,7 @@ final class RouteCard extends VBox {
                             "muted"));
             nodes.add(look());
         }
+        nodes.add(probes);
         body.getChildren().setAll(nodes);
     }
 

@@ -3,10 +3,13 @@ package io.milliwatt.desktop.page;
 import io.milliwatt.bench.engine.NetworkMode;
 import io.milliwatt.bench.engine.Placement;
 import io.milliwatt.bench.engine.Publishing;
+import io.milliwatt.desktop.bench.FixBox;
 import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.AudioDevices;
 import io.milliwatt.presentation.Format;
+import io.milliwatt.presentation.Problem;
+import io.milliwatt.presentation.engine.RealTimeViewModel;
 import io.milliwatt.presentation.settings.AudioSetting;
 import io.milliwatt.presentation.settings.RuntimeChoice;
 import io.milliwatt.presentation.settings.SettingsViewModel;
@@ -22,6 +25,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -40,9 +44,11 @@ public final class SettingsPage extends StackPane {
     private static final String DEFAULT_DEVICE = "System default";
 
     private final SettingsViewModel settings;
+    private final RealTimeViewModel realTime;
 
-    public SettingsPage(SettingsViewModel settings) {
+    public SettingsPage(SettingsViewModel settings, RealTimeViewModel realTime) {
         this.settings = settings;
+        this.realTime = realTime;
         getStyleClass().add("page");
         Label kept =
                 Nodes.text("Changes count at once and are kept in " + settings.file(), "caption");
@@ -54,7 +60,7 @@ public final class SettingsPage extends StackPane {
                         Nodes.label("Settings", "page-title"),
                         card("Look", look()),
                         card("Next launch", runtime(), sipPort(), rtpPorts()),
-                        card("In Docker", mode(), publishing(), cpus(), memory()),
+                        card("In Docker", mode(), publishing(), cpus(), memory(), realTime()),
                         card("Audio of the next call", audio()),
                         kept,
                         trouble);
@@ -169,6 +175,36 @@ public final class SettingsPage extends StackPane {
             case DNAT ->
                     "For the whole range, however large; put in and taken out by a toolbox container";
         };
+    }
+
+    private Node realTime() {
+        CheckBox box = new CheckBox("Ask for it");
+        box.setId("realtime");
+        box.setSelected(settings.get().realtime());
+        box.setOnAction(_ -> settings.change(s -> s.withRealtime(box.isSelected())));
+        VBox instead = new VBox(6);
+        instead.setPadding(new Insets(0, 0, 0, 112));
+        realTime.refusal().addListener((_, _, refused) -> show(instead, box, refused));
+        show(instead, box, realTime.refusal().get());
+        realTime.ask();
+        return new VBox(
+                6,
+                field(
+                        "Real time",
+                        box,
+                        "Media threads as SCHED_FIFO, with an equal share of the kernel's budget"),
+                instead);
+    }
+
+    /// Without a budget: why, and what there is instead.
+    private static void show(VBox instead, CheckBox box, Optional<Problem> refused) {
+        box.setDisable(refused.isPresent() && !box.isSelected());
+        Nodes.show(instead, refused.isPresent());
+        refused.ifPresent(problem ->
+                instead.getChildren()
+                        .setAll(
+                                Nodes.text(problem.happened(), "field-problem"),
+                                FixBox.of(problem.fix(), problem::fix)));
     }
 
     private static <T> ChoiceBox<T> choice(T[] values, Function<T, String> name, String id) {

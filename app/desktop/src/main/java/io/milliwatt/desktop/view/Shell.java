@@ -57,9 +57,9 @@ public final class Shell extends StackPane {
         return switch (page) {
             case BENCH -> bench;
             case CALLS -> new CallsPage(shell.calls());
-            case NETWORK -> new NetworkPage(shell.network(), shell.settings());
+            case NETWORK -> new NetworkPage(shell.network(), shell.bench().engine());
             case IMAGES -> new ImagesPage(shell.images());
-            case SETTINGS -> new SettingsPage(shell.settings());
+            case SETTINGS -> new SettingsPage(shell.settings(), shell.bench().realTime());
         };
     }
 

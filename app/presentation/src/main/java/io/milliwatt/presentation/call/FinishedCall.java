@@ -1,5 +1,6 @@
 package io.milliwatt.presentation.call;
 
+import io.milliwatt.bench.call.Vantage;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.StreamRecord;
@@ -12,8 +13,9 @@ import java.util.Optional;
 /// @param number counts the calls of this window
 /// @param at when it was seen to be over
 /// @param engine the engine that was called, when it was the bench's
+/// @param vantage where the phone stood
 public record FinishedCall(
-        long number, Instant at, CallRecord record, Optional<EngineInfo> engine) {
+        long number, Instant at, CallRecord record, Optional<EngineInfo> engine, Vantage vantage) {
     /// The state in a word or two.
     public String state() {
         return switch (record.verdict()) {

@@ -9,6 +9,7 @@ import io.milliwatt.presentation.Problem;
 import io.milliwatt.presentation.engine.Check.Level;
 import io.milliwatt.presentation.settings.RuntimeChoice;
 import io.milliwatt.presentation.settings.Settings;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,14 @@ import java.util.Optional;
 ///
 /// @param docker whether containers can be had
 /// @param addresses the addresses of this host, best first; empty while not known
+/// @param chosen the address chosen for all launches; empty = the best of the time
 /// @param settings what the next launch would do
 /// @param state how the engine is
 /// @param launch what the last launch found
 public record Checks(
         DockerStatus docker,
         List<HostAddress> addresses,
+        Optional<InetAddress> chosen,
         Settings settings,
         EngineState state,
         Optional<LaunchProgress> launch) {
@@ -57,34 +60,33 @@ public record Checks(
     }
 
     private void ofPlan(List<Check> checks) {
-        Optional<HostAddress> chosen =
-                settings.advertise()
-                        .map(wanted ->
+        Optional<HostAddress> next =
+                chosen.flatMap(wanted ->
                                 addresses.stream()
                                         .filter(a -> a.address().equals(wanted))
                                         .findFirst())
-                        .orElseGet(
-                                () -> addresses.stream().filter(HostAddress::usable).findFirst());
+                        .or(() -> addresses.stream().filter(HostAddress::usable).findFirst());
         if (!settings.hostAddress() && settings.runtime() != RuntimeChoice.EMBEDDED) {
             checks.add(
                     Check.of(
                             Level.NOTE,
                             "Advertises the container's address",
                             settings.placement().mode().words()));
-        } else if (chosen.isPresent()) {
-            HostAddress address = chosen.get();
+        } else if (next.isPresent()) {
+            HostAddress address = next.get();
             checks.add(
                     Check.of(
                             Level.GOOD,
                             "Advertises " + Format.address(address.address()),
                             address.interfaceName() + ", " + address.reason()));
-        } else if (settings.advertise().isPresent() && !addresses.isEmpty()) {
-            checks.add(
-                    Check.of(
-                            Level.BAD,
-                            "Not an address of this host",
-                            Format.address(settings.advertise().get())
-                                    + ": choose another on the page Network"));
+            chosen.filter(wanted -> !wanted.equals(address.address()))
+                    .ifPresent(wanted ->
+                            checks.add(
+                                    Check.of(
+                                            Level.NOTE,
+                                            Format.address(wanted) + " is not here",
+                                            "chosen before, but not an address of this host now;"
+                                                    + " the best one is taken")));
         } else if (!addresses.isEmpty()) {
             checks.add(
                     Check.of(

@@ -5,7 +5,6 @@ import io.milliwatt.bench.engine.EngineUsage;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.engine.LogLevel;
-import io.milliwatt.bench.engine.LogQuery;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.presentation.Problem;
@@ -19,6 +18,7 @@ import io.milliwatt.presentation.engine.EngineState.Stopped;
 import io.milliwatt.presentation.engine.EngineState.Stopping;
 import io.milliwatt.presentation.task.RunningTask;
 import io.milliwatt.presentation.task.TaskState;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
@@ -40,7 +39,6 @@ public final class EngineViewModel {
     public static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
 
     private static final int HISTORY_SAMPLES = 120;
-    private static final int LOG_LINES = 2_000;
 
     private final Surroundings with;
     private final Supplier<LaunchRequest> request;
@@ -52,15 +50,12 @@ public final class EngineViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final History cpuPercent = new History(HISTORY_SAMPLES);
     private final History memoryBytes = new History(HISTORY_SAMPLES);
-    private final BoundedLog<String> log;
+    private final EngineLog log;
     private final Latest<LaunchProgress> launching;
     private final Latest<Seen> seen;
 
     private RunningTask launchTask = RunningTask.NONE;
     private RunningTask watchTask = RunningTask.NONE;
-    private RunningTask logTask = RunningTask.NONE;
-    private String loggedEngine = "";
-    private LogQuery logQuery = LogQuery.newest(LOG_LINES);
     private final Set<String> launchedHere = new HashSet<>();
 
     /// What a look at a running engine found.
@@ -72,7 +67,7 @@ public final class EngineViewModel {
     public EngineViewModel(Surroundings with, Supplier<LaunchRequest> request) {
         this.with = with;
         this.request = request;
-        log = new BoundedLog<>(with.ui(), LOG_LINES);
+        log = new EngineLog(with);
         launching = new Latest<>(with.ui(), this::showProgress);
         seen = new Latest<>(with.ui(), this::show);
     }
@@ -99,7 +94,7 @@ public final class EngineViewModel {
 
     /// The engine's log, once [#followLog()] was called.
     public BoundedLog<String> log() {
-        return log;
+        return log.lines();
     }
 
     /// The engine, while it runs.
@@ -212,7 +207,7 @@ public final class EngineViewModel {
 
     /// Begins to fill [#log()] with the newest lines that are asked for and all that follow.
     public void followLog() {
-        running().ifPresent(info -> followLog(info.name()));
+        running().ifPresent(info -> log.follow(info.name()));
     }
 
     /// Chooses the lines of [#log()].
@@ -220,46 +215,56 @@ public final class EngineViewModel {
     /// @param text what they contain, whatever the case of its letters; empty = anything
     /// @param least the least level
     public void showLog(String text, LogLevel least) {
-        LogQuery query = LogQuery.newest(LOG_LINES).atLeast(least);
-        if (!text.isBlank()) {
-            try {
-                query = query.containing(Pattern.quote(text.strip()));
-            } catch (BenchException e) {
-                throw new IllegalStateException("a quoted text is a pattern", e);
-            }
-        }
-        if (!query.equals(logQuery)) {
-            logQuery = query;
+        if (log.choose(text, least)) {
             followLog();
         }
     }
 
+    /// Ends the engine that runs and launches it at another address of this host, with all else as
+    /// it was.
+    public void relaunchAt(InetAddress address) {
+        if (state.get() instanceof Running(var info, _, _)) {
+            watchTask.cancel();
+            boolean here = launchedHere.contains(info.name());
+            begin((listener, cancelled) -> {
+                EngineInfo again =
+                        with.backend()
+                                .engines()
+                                .restartAt(info.name(), address, listener, cancelled);
+                return new Launched(again, here);
+            });
+        }
+    }
+
+    /// An engine that was launched, and whether it ends with the window.
+    private record Launched(EngineInfo info, boolean here) {}
+
+    private interface Deed {
+        Launched run(LaunchListener listener, BooleanSupplier cancelled) throws BenchException;
+    }
+
     private void startLaunch() {
         LaunchRequest wanted = request.get();
+        begin((listener, cancelled) ->
+                new Launched(with.backend().engines().launch(wanted, listener, cancelled), true));
+    }
+
+    private void begin(Deed launch) {
         var progress = new AtomicReference<>(LaunchProgress.begin(with.clock().instant()));
         lastLaunch.set(Optional.empty());
         state.set(new Launching(progress.get(), false));
-        launchTask =
-                with.runner()
-                        .run(
-                                "launch the engine",
-                                cancelled -> launch(wanted, progress, cancelled),
-                                (TaskState<EngineInfo> end) -> launched(end, progress));
-    }
-
-    /// On the task runner's thread.
-    private EngineInfo launch(
-            LaunchRequest wanted,
-            AtomicReference<LaunchProgress> progress,
-            BooleanSupplier cancelled)
-            throws BenchException {
         LaunchListener listener =
                 (step, detail, fraction) -> {
                     Instant now = with.clock().instant();
                     launching.offer(
                             progress.updateAndGet(p -> p.report(step, detail, fraction, now)));
                 };
-        return with.backend().engines().launch(wanted, listener, cancelled);
+        launchTask =
+                with.runner()
+                        .run(
+                                "launch the engine",
+                                cancelled -> launch.run(listener, cancelled),
+                                (TaskState<Launched> end) -> launched(end, progress));
     }
 
     private void showProgress(LaunchProgress newest) {
@@ -268,19 +273,21 @@ public final class EngineViewModel {
         }
     }
 
-    private void launched(TaskState<EngineInfo> end, AtomicReference<LaunchProgress> progress) {
+    private void launched(TaskState<Launched> end, AtomicReference<LaunchProgress> progress) {
         switch (end) {
-            case TaskState.Running<EngineInfo> _ -> {}
-            case TaskState.Done<EngineInfo>(var info) -> {
+            case TaskState.Running<Launched> _ -> {}
+            case TaskState.Done<Launched>(Launched(var info, var here)) -> {
                 lastLaunch.set(Optional.of(progress.get().finish(with.clock().instant())));
-                launchedHere.add(info.name());
+                if (here) {
+                    launchedHere.add(info.name());
+                }
                 run(info);
             }
-            case TaskState.Failed<EngineInfo>(var problem) -> {
+            case TaskState.Failed<Launched>(var problem) -> {
                 lastLaunch.set(Optional.of(progress.get()));
                 state.set(new Failed(Problem.of(problem)));
             }
-            case TaskState.Cancelled<EngineInfo> _ ->
+            case TaskState.Cancelled<Launched> _ ->
                     state.set(new Stopped("Launch cancelled, nothing was left behind"));
         }
     }
@@ -291,9 +298,7 @@ public final class EngineViewModel {
         state.set(new Running(info, Optional.empty(), uptime(info)));
         watchTask.cancel();
         watchTask = with.runner().repeat("watch the engine", WATCH_PERIOD, () -> look(info));
-        if (!loggedEngine.isEmpty()) {
-            followLog(info.name());
-        }
+        log.followAgain(info.name());
     }
 
     /// On the task runner's thread.
@@ -360,28 +365,6 @@ public final class EngineViewModel {
                                         state.set(new Failed(Problem.of(problem)));
                             }
                         });
-    }
-
-    private void followLog(String name) {
-        logTask.cancel();
-        log.clear();
-        loggedEngine = name;
-        LogQuery query = logQuery;
-        logTask =
-                with.runner()
-                        .run(
-                                "follow the engine's log",
-                                cancelled -> {
-                                    with.backend()
-                                            .engines()
-                                            .followLogs(name, query, log::offer, cancelled);
-                                    return name;
-                                },
-                                (TaskState<String> end) -> {
-                                    if (end instanceof TaskState.Failed<String>(var problem)) {
-                                        log.offer(problem.getMessage());
-                                    }
-                                });
     }
 
     private Duration uptime(EngineInfo info) {

@@ -84,14 +84,11 @@ public final class PlanViewModel {
     }
 
     private InetAddress address() throws BenchException {
-        Optional<InetAddress> chosen = settings.get().advertise();
-        return chosen.isPresent()
-                ? chosen.get()
-                : with.backend().addresses().stream()
-                        .filter(HostAddress::usable)
-                        .findFirst()
-                        .map(HostAddress::address)
-                        .orElseGet(InetAddress::getLoopbackAddress);
+        return with.backend().addresses().stream()
+                .filter(HostAddress::usable)
+                .findFirst()
+                .map(HostAddress::address)
+                .orElseGet(InetAddress::getLoopbackAddress);
     }
 
     private void show(TaskState<NetworkPlan> state) {

@@ -3,6 +3,7 @@ package io.milliwatt.presentation.phone;
 import io.milliwatt.bench.call.CallRequest;
 import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.call.MediaSecurity;
+import io.milliwatt.bench.call.Vantage;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.record.CallRecord;
@@ -50,6 +51,7 @@ public final class PhoneViewModel {
     private final Surroundings with;
     private final Supplier<Optional<EngineInfo>> engine;
     private final Supplier<AudioSetting> audio;
+    private final VantageViewModel vantage;
     private final Consumer<CallSight> watcher;
 
     private final ReadOnlyObjectWrapper<PhoneState> state = new ReadOnlyObjectWrapper<>(new Idle());
@@ -68,6 +70,7 @@ public final class PhoneViewModel {
     private RunningTask watchTask = RunningTask.NONE;
     private String suggested = "";
     private long dialled;
+    private boolean fromLan;
     private boolean hangUpWhenDialled;
 
     /// What a look at the call found.
@@ -84,21 +87,29 @@ public final class PhoneViewModel {
     ///
     /// @param number counts the calls of this window
     /// @param engine the engine that is called, when it is the bench's
+    /// @param vantage where the phone stands
     /// @param over whether this is the last of it
     public record CallSight(
-            long number, CallRecord record, Optional<EngineInfo> engine, boolean over) {}
+            long number,
+            CallRecord record,
+            Optional<EngineInfo> engine,
+            Vantage vantage,
+            boolean over) {}
 
     /// @param engine the engine of the bench, while it runs
     /// @param audio what the next call sends
+    /// @param vantage where the phone stands
     /// @param watcher is told each look at the call, and its end
     public PhoneViewModel(
             Surroundings with,
             Supplier<Optional<EngineInfo>> engine,
             Supplier<AudioSetting> audio,
+            VantageViewModel vantage,
             Consumer<CallSight> watcher) {
         this.with = with;
         this.engine = engine;
         this.audio = audio;
+        this.vantage = vantage;
         this.watcher = watcher;
         samples = new Latest<>(with.ui(), this::show);
     }
@@ -206,6 +217,8 @@ public final class PhoneViewModel {
         muted.set(false);
         hangUpWhenDialled = false;
         state.set(new Dialling(target.uri()));
+        Optional<LanPhone> lan = vantage.lanPhone();
+        fromLan = lan.isPresent();
         var request =
                 new CallRequest(
                         target.uri(),
@@ -219,7 +232,10 @@ public final class PhoneViewModel {
         with.runner()
                 .run(
                         "dial",
-                        _ -> with.backend().calls().dial(request),
+                        _ ->
+                                lan.isPresent()
+                                        ? lan.get().dial(request)
+                                        : with.backend().calls().dial(request),
                         (TaskState<LiveCall> end) -> {
                             switch (end) {
                                 case TaskState.Running<LiveCall> _ -> {}
@@ -277,13 +293,18 @@ public final class PhoneViewModel {
             outputLevel.set(0);
             muted.set(false);
             state.set(ended(record));
-            watcher.accept(new CallSight(dialled, record, calledEngine, true));
+            watcher.accept(sight(record, true));
             return;
         }
         inputLevel.set(sample.inputLevel());
         outputLevel.set(sample.outputLevel());
         state.set(going(record, sample.held()));
-        watcher.accept(new CallSight(dialled, record, calledEngine, false));
+        watcher.accept(sight(record, false));
+    }
+
+    private CallSight sight(CallRecord record, boolean over) {
+        return new CallSight(
+                dialled, record, calledEngine, fromLan ? Vantage.LAN : Vantage.HOST, over);
     }
 
     private static PhoneState going(CallRecord record, boolean held) {

@@ -9,7 +9,6 @@ import io.milliwatt.bench.problem.BenchException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,13 +26,13 @@ public final class SettingsStore {
 
     private static final String THEME = "theme";
     private static final String RUNTIME = "runtime";
-    private static final String ADVERTISE = "advertise";
     private static final String SIP_PORT = "sip.port";
     private static final String RTP_PORTS = "rtp.ports";
     private static final String MODE = "mode";
     private static final String PUBLISH = "publish";
     private static final String CPUS = "cpus";
     private static final String MEMORY = "memory";
+    private static final String REALTIME = "realtime";
     private static final String AUDIO = "audio";
     private static final String AUDIO_INPUT = "audio.input";
     private static final String AUDIO_OUTPUT = "audio.output";
@@ -75,14 +74,14 @@ public final class SettingsStore {
         return new Settings(
                 word(ThemeChoice.class, in.getProperty(THEME, ""), standard.theme()),
                 word(RuntimeChoice.class, in.getProperty(RUNTIME, ""), standard.runtime()),
-                address(in.getProperty(ADVERTISE, "")),
                 port(in.getProperty(SIP_PORT, ""), standard.sipPort()),
                 range(in.getProperty(RTP_PORTS, ""), standard.rtpPorts()),
                 new AudioSetting(
                         reference,
                         text(in.getProperty(AUDIO_INPUT, "")),
                         text(in.getProperty(AUDIO_OUTPUT, ""))),
-                placement(in));
+                placement(in),
+                Boolean.parseBoolean(in.getProperty(REALTIME, "false")));
     }
 
     private static Placement placement(Properties in) {
@@ -106,7 +105,6 @@ public final class SettingsStore {
         Properties out = new Properties();
         out.setProperty(THEME, key(settings.theme()));
         out.setProperty(RUNTIME, key(settings.runtime()));
-        settings.advertise().ifPresent(a -> out.setProperty(ADVERTISE, a.getHostAddress()));
         out.setProperty(SIP_PORT, Integer.toString(settings.sipPort()));
         out.setProperty(RTP_PORTS, settings.rtpPorts().toString());
         out.setProperty(AUDIO, settings.audio().reference() ? REFERENCE : DEVICES);
@@ -117,6 +115,7 @@ public final class SettingsStore {
         if (placement.limits().cpus() > 0) {
             out.setProperty(CPUS, Double.toString(placement.limits().cpus()));
         }
+        out.setProperty(REALTIME, Boolean.toString(settings.realtime()));
         settings.audio().input().ifPresent(name -> out.setProperty(AUDIO_INPUT, name));
         settings.audio().output().ifPresent(name -> out.setProperty(AUDIO_OUTPUT, name));
         Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
@@ -142,14 +141,6 @@ public final class SettingsStore {
 
     private static Optional<String> text(String text) {
         return text.isBlank() ? Optional.empty() : Optional.of(text);
-    }
-
-    private static Optional<InetAddress> address(String text) {
-        try {
-            return text.isBlank() ? Optional.empty() : Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     private static int port(String text, int standard) {

@@ -1,5 +1,4 @@
-/// What the user chose and wants to find again: theme, default ports, runtime, advertised address,
-/// audio.
+/// What the user chose and wants to find again: theme, default ports, runtime, network mode, audio.
 ///
 /// [SettingsStore][io.milliwatt.presentation.settings.SettingsStore] keeps it in
 /// `$XDG_CONFIG_HOME/milliwatt/settings.properties` (`~/.config` where that is not set). A value in

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.bench.call.Vantage;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
@@ -137,8 +138,10 @@ class CallViewModelTest {
     void finishedCallsAreListedNewestFirstAndSelectionStays() {
         var calls = new CallsViewModel(ui);
         assertNull(calls.selected().get());
-        var one = new FinishedCall(1, Instant.EPOCH, GOOD, Optional.empty());
-        var two = new FinishedCall(2, Instant.EPOCH, Samples.unheard(), Optional.empty());
+        var one = new FinishedCall(1, Instant.EPOCH, GOOD, Optional.empty(), Vantage.HOST);
+        var two =
+                new FinishedCall(
+                        2, Instant.EPOCH, Samples.unheard(), Optional.empty(), Vantage.HOST);
         calls.add(one);
         calls.add(two);
         assertEquals(List.of(two, one), calls.calls());

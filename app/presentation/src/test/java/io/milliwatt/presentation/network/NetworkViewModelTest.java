@@ -3,6 +3,7 @@ package io.milliwatt.presentation.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.bench.network.AddressSetting;
 import io.milliwatt.bench.plan.NetworkPlan;
 import io.milliwatt.bench.plan.PlanOption;
 import io.milliwatt.bench.problem.BenchException;
@@ -13,6 +14,7 @@ import io.milliwatt.presentation.fixture.FakeBackend;
 import io.milliwatt.presentation.fixture.ManualClock;
 import io.milliwatt.presentation.fixture.ManualRunner;
 import io.milliwatt.presentation.fixture.ManualUi;
+import io.milliwatt.presentation.fixture.Samples;
 import io.milliwatt.presentation.network.RouteViewModel.Sight;
 import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.settings.SettingsViewModel;
@@ -91,6 +93,51 @@ class NetworkViewModelTest {
         runner.runAll();
         assertEquals(List.of(), sight().inForce());
         assertEquals(1, sight().obstacles().size());
+    }
+
+    @Test
+    void theAnswersOfBeforeAndAfterAChangeStandBesideEachOther() {
+        network.route().look();
+        runner.runAll();
+        network.route().probe(Samples.engine(), true);
+        assertTrue(network.route().probing().get());
+        runner.runAll();
+        network.route().open();
+        runner.runAll();
+        network.route().probe(Samples.engine(), true);
+        runner.runAll();
+        List<RouteViewModel.Probed> probes = network.route().probes().get();
+        assertEquals(List.of(true, false), probes.stream().map(p -> p.open()).toList());
+        assertEquals(2, probes.getFirst().changes());
+        assertTrue(probes.getLast().words().contains("FORWARD"));
+        assertTrue(probes.getFirst().detail().startsWith("SIP 200 OK · 10 RTP packets back"));
+    }
+
+    @Test
+    void theChoiceOfTheAddressIsKeptWithTheNatForWindowAndCommandLine() {
+        network.refresh();
+        runner.runAll();
+        var vpn = Samples.addresses().get(1).address();
+        network.choose(Optional.of(vpn));
+        runner.runAll();
+        assertEquals(vpn, network.addresses().getFirst().address());
+        network.chooseNat(" 198.51.100.7 ");
+        runner.runAll();
+        assertEquals(new AddressSetting("10.8.0.6", "198.51.100.7"), backend.addressSetting());
+        network.chooseNat("");
+        runner.runAll();
+        assertEquals(new AddressSetting("10.8.0.6", ""), network.setting().get());
+    }
+
+    @Test
+    void refusesANatThatCannotBeAndKeepsWhatWas() {
+        network.chooseNat("nowhere");
+        assertTrue(network.refusal().get().orElseThrow().happened().contains("nowhere"));
+        network.chooseNat("192.168.1.20");
+        runner.runAll();
+        assertTrue(
+                network.refusal().get().orElseThrow().happened().contains("of this host itself"));
+        assertEquals(AddressSetting.AUTOMATIC, backend.addressSetting());
     }
 
     @Test

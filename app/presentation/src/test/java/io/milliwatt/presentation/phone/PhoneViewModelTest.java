@@ -29,12 +29,10 @@ class PhoneViewModelTest {
     private final ManualRunner runner = new ManualRunner();
     private final List<PhoneViewModel.CallSight> seen = new ArrayList<>();
     private Optional<EngineInfo> engine = Optional.of(Samples.engine());
+    private final Surroundings with = new Surroundings(backend, runner, ui, new ManualClock());
+    private final VantageViewModel vantage = new VantageViewModel(with, () -> engine);
     private final PhoneViewModel phone =
-            new PhoneViewModel(
-                    new Surroundings(backend, runner, ui, new ManualClock()),
-                    () -> engine,
-                    () -> AudioSetting.DEFAULT,
-                    seen::add);
+            new PhoneViewModel(with, () -> engine, () -> AudioSetting.DEFAULT, vantage, seen::add);
 
     private PhoneState state() {
         return phone.state().get();

@@ -1,6 +1,7 @@
 package io.milliwatt.presentation.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.milliwatt.bench.engine.Limits;
@@ -14,7 +15,6 @@ import io.milliwatt.presentation.fixture.ManualClock;
 import io.milliwatt.presentation.fixture.ManualRunner;
 import io.milliwatt.presentation.fixture.ManualUi;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,15 +63,11 @@ class SettingsTest {
     }
 
     @Test
-    void advertisesNoHostAddressForAnEngineWithAnAddressOfItsOwn() {
-        Settings chosen =
-                Settings.DEFAULT.withAdvertise(Optional.of(InetAddress.ofLiteral("192.0.2.9")));
-        assertEquals(chosen.advertise(), chosen.launchRequest().advertise());
-        assertEquals(
-                Optional.empty(),
-                chosen.withPlacement(Placement.of(NetworkMode.MACVLAN))
-                        .launchRequest()
-                        .advertise());
+    void asksForRealTimeOnlyWhereThereIsAContainer() {
+        Settings chosen = Settings.DEFAULT.withRealtime(true);
+        assertTrue(chosen.launchRequest().settings().realtime());
+        assertFalse(
+                chosen.withRuntime(RuntimeChoice.EMBEDDED).launchRequest().settings().realtime());
     }
 
     @Test
@@ -85,12 +81,12 @@ class SettingsTest {
                 new Settings(
                         ThemeChoice.DARK,
                         RuntimeChoice.EMBEDDED,
-                        Optional.of(InetAddress.ofLiteral("192.168.1.20")),
                         5062,
                         new PortRange(42_000, 42_099),
                         new AudioSetting(
                                 false, Optional.of("USB headset"), Optional.of("Lautsprecher ü")),
-                        Placement.DEFAULT);
+                        Placement.DEFAULT,
+                        true);
         store().save(all);
         assertEquals(all, store().load());
         try (var files = Files.list(folder.resolve("milliwatt"))) {
