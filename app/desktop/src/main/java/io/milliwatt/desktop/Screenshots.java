@@ -54,10 +54,12 @@ public final class Screenshots {
         this.window = window;
     }
 
-    /// @param args the folder to write to
+    /// @param args the folder to write to; with `--docker` what only a container has, with an
+    ///   engine in the user's Docker
     public static void main(String[] args) throws Exception {
-        if (args.length != 1) {
-            System.err.println("usage: milliwatt screenshots DIRECTORY");
+        boolean docker = args.length == 2 && args[1].equals("--docker");
+        if (args.length != 1 && !docker) {
+            System.err.println("usage: milliwatt screenshots DIRECTORY [--docker]");
             System.exit(USAGE);
         }
         System.setProperty("glass.platform", "Headless");
@@ -65,17 +67,21 @@ public final class Screenshots {
         Main.quieten();
         Path folder = Files.createDirectories(Path.of(args[0]));
         var opened = new CompletableFuture<Screenshots>();
-        Platform.startup(() -> opened.complete(open(folder)));
+        Platform.startup(() -> opened.complete(open(folder, docker)));
         Screenshots pictures = opened.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         try {
-            pictures.takeAll();
+            if (docker) {
+                new DockerPictures(pictures).takeAll();
+            } else {
+                pictures.takeAll();
+            }
         } finally {
             pictures.close();
         }
         System.exit(0);
     }
 
-    private static Screenshots open(Path folder) {
+    private static Screenshots open(Path folder, boolean docker) {
         try {
             Path place = Files.createTempDirectory("milliwatt");
             place.toFile().deleteOnExit();
@@ -90,7 +96,9 @@ public final class Screenshots {
                                     ui,
                                     InstantSource.system()),
                             new SettingsStore(settings));
-            shell.settings().change(s -> s.withRuntime(RuntimeChoice.EMBEDDED));
+            shell.settings()
+                    .change(s ->
+                            s.withRuntime(docker ? RuntimeChoice.DOCKER : RuntimeChoice.EMBEDDED));
             Themes.apply(ThemeChoice.LIGHT);
             var window = new MainWindow(new Stage(), shell);
             window.show();
@@ -99,6 +107,14 @@ public final class Screenshots {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    ShellViewModel shell() {
+        return shell;
+    }
+
+    MainWindow window() {
+        return window;
     }
 
     private void takeAll() throws Exception {
@@ -137,7 +153,8 @@ public final class Screenshots {
         }
     }
 
-    private void launch(EngineViewModel engine) throws Exception {
+    /// Launches an engine, at other ports where the usual ones are taken.
+    void launch(EngineViewModel engine) throws Exception {
         var launching = new CompletableFuture<Boolean>();
         onUi(() ->
                 engine.state()
@@ -212,7 +229,7 @@ public final class Screenshots {
         take("calls");
     }
 
-    private void chooseTab(String name) throws Exception {
+    void chooseTab(String name) throws Exception {
         onUi(() -> {
             if (window.scene().lookup("#tab-" + name) instanceof ToggleButton tab) {
                 tab.setSelected(true);
@@ -221,7 +238,7 @@ public final class Screenshots {
         rest(Duration.ofMillis(300));
     }
 
-    private void take(String name) throws Exception {
+    void take(String name) throws Exception {
         onUi(() -> takeNow(name));
     }
 
@@ -245,11 +262,11 @@ public final class Screenshots {
     }
 
     /// Lets the world go on; what is shown then is what there is.
-    private static void rest(Duration time) throws InterruptedException {
+    static void rest(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }
 
-    private void onUi(Runnable action) throws Exception {
+    void onUi(Runnable action) throws Exception {
         var done = new CompletableFuture<Boolean>();
         ui.post(() -> {
             try {
@@ -262,7 +279,7 @@ public final class Screenshots {
         done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    private <T> T until(ObservableValue<T> property, Predicate<? super T> reached)
+    <T> T until(ObservableValue<T> property, Predicate<? super T> reached)
             throws ExecutionException, InterruptedException, TimeoutException {
         var end = new CompletableFuture<T>();
         ChangeListener<T> listener =

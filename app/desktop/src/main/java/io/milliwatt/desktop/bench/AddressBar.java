@@ -20,7 +20,7 @@ final class AddressBar extends HBox {
     AddressBar(AddressNotice notice) {
         super(12);
         this.notice = notice;
-        again = Nodes.button("", notice::relaunch, "accent");
+        again = Nodes.button("Launch again", notice::relaunch, "accent");
         again.setId("address-relaunch");
         again.setMinWidth(USE_PREF_SIZE);
         words.setId("address-words");

@@ -67,12 +67,14 @@ final class ShellDrawer extends StackPane {
                 Nodes.button(
                         "Open again", () -> bench.engine().running().ifPresent(terminal::open));
         again.setId("shell-again");
+        Button close = Nodes.iconButton(Material2OutlinedAL.CLOSE, "End the shell", this::close);
+        close.setId("shell-close");
         card.header(
                 pill,
                 keys,
                 again,
                 Nodes.copyButton("Copy all that is kept", terminal::allText),
-                Nodes.iconButton(Material2OutlinedAL.CLOSE, "End the shell", this::close));
+                close);
         terminal.state()
                 .addListener((_, _, now) -> {
                     show(now, pane);
