@@ -117,7 +117,7 @@ public final class EngineTerminals {
         return List.of(
                 "TERM=xterm-256color",
                 "HOME=/tmp",
-                "PS1=\033[1;32m" + engine.name() + "\033[0m:\\w# ");
+                "PS1=\033[1;32m" + engine.name() + "\033[0m:$PWD# ");
     }
 
     /// What helps to look: raw sockets for tcpdump, ptrace for the engine's open files under

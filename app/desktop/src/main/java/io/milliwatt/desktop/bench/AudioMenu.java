@@ -27,8 +27,8 @@ final class AudioMenu extends MenuButton {
                         settings.current()
                                 .map(s ->
                                         s.audio().reference()
-                                                ? "Reference signal"
-                                                : "Microphone and speaker"));
+                                                ? "Reference"
+                                                : "Microphone"));
         settings.devices().addListener((_, _, _) -> fill());
         settings.current().addListener((_, _, _) -> fill());
         fill();

@@ -19,10 +19,13 @@ final class VantageSwitch extends HBox {
         this.vantage = vantage;
         getStyleClass().add("segments");
         setAlignment(Pos.CENTER);
+        setMaxHeight(USE_PREF_SIZE);
+        setMinWidth(USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         for (ToggleButton each : new ToggleButton[] {host, lan}) {
             each.getStyleClass().setAll("segment");
             each.setToggleGroup(group);
+            each.setMinWidth(USE_PREF_SIZE);
         }
         host.setId("vantage-host");
         lan.setId("vantage-lan");

@@ -94,7 +94,9 @@ final class ProbePane extends VBox {
                 (probed.withRoute() ? "with the route, " : "without a route, ")
                         + (probed.changes() == 0
                                 ? "nothing changed on this host"
-                                : probed.changes() + " changes in force");
+                                : probed.changes() == 1
+                                        ? "1 change in force"
+                                        : probed.changes() + " changes in force");
         return new VBox(2, head, Nodes.text(probed.detail() + " · " + with, "step-detail"));
     }
 }

@@ -180,6 +180,7 @@ public final class SettingsPage extends StackPane {
     private Node realTime() {
         CheckBox box = new CheckBox("Ask for it");
         box.setId("realtime");
+        box.setMinWidth(USE_PREF_SIZE);
         box.setSelected(settings.get().realtime());
         box.setOnAction(_ -> settings.change(s -> s.withRealtime(box.isSelected())));
         VBox instead = new VBox(6);

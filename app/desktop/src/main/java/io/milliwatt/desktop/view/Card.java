@@ -16,6 +16,7 @@ public final class Card extends VBox {
         header.getStyleClass().add("card-header");
         header.setAlignment(Pos.CENTER_LEFT);
         Label label = Nodes.label(title, "card-title");
+        label.setMinWidth(USE_PREF_SIZE);
         header.getChildren().addAll(label, Nodes.spring());
         getChildren().add(header);
     }
