@@ -18,19 +18,23 @@ public final class LiveCapture {
 
     private final CaptureWindow window;
 
-    private LiveCapture(FrameSink sink, ProblemLog problems) {
+    private final Runnable whenEnded;
+
+    private LiveCapture(FrameSink sink, ProblemLog problems, Runnable whenEnded) {
         window = new CaptureWindow(WINDOW, sink, problems);
+        this.whenEnded = whenEnded;
     }
 
     /// Gives datagrams and TCP bytes.
     public static LiveCapture ofPackets(PacketSink sink) {
         ProblemLog problems = new ProblemLog();
-        return new LiveCapture(new PacketDecoder(sink, problems), problems);
+        PacketDecoder decoder = new PacketDecoder(sink, problems);
+        return new LiveCapture(decoder, problems, decoder::finish);
     }
 
     /// Gives frames: to write them with [PcapNgWriter], and to a [PacketDecoder] as well.
     public static LiveCapture ofFrames(FrameSink sink) {
-        return new LiveCapture(sink, new ProblemLog());
+        return new LiveCapture(sink, new ProblemLog(), () -> {});
     }
 
     /// Says all of its frames are of this tap, whatever interfaces the bytes name. Without it, taps
@@ -51,9 +55,11 @@ public final class LiveCapture {
         window.feed(bytes, offset, length);
     }
 
-    /// Nothing more comes: what is incomplete is told as a problem.
+    /// Nothing more comes: what is incomplete is told as a problem, what waited for missing octets
+    /// is given.
     public void end() {
         window.finish();
+        whenEnded.run();
     }
 
     /// Whether its bytes cannot be read any further: who feeds it may stop.

@@ -33,13 +33,18 @@ public final class Octets {
 
     /// Two octets in the byte order of a file.
     public static int u16(byte[] bytes, int at, boolean littleEndian) {
-        int big = u16(bytes, at);
-        return littleEndian ? Short.reverseBytes((short) big) & 0xffff : big;
+        return littleEndian ? (bytes[at + 1] & 0xff) << 8 | (bytes[at] & 0xff) : u16(bytes, at);
     }
 
     /// Four octets in the byte order of a file, 0 to 2^32 - 1.
     public static long u32(byte[] bytes, int at, boolean littleEndian) {
-        int big = i32(bytes, at);
-        return (littleEndian ? Integer.reverseBytes(big) : big) & 0xffff_ffffL;
+        int number =
+                littleEndian
+                        ? bytes[at + 3] << 24
+                                | (bytes[at + 2] & 0xff) << 16
+                                | (bytes[at + 1] & 0xff) << 8
+                                | (bytes[at] & 0xff)
+                        : i32(bytes, at);
+        return number & 0xffff_ffffL;
     }
 }

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Packets of a stream by payload type, and what each type means; a stream has few.
+/// Packets of a stream by payload type, and what each type means by what was told last; a stream
+/// has few.
 final class PayloadCounts {
+    private final StreamKey key;
+    private final MediaHints hints;
     private final List<Count> counts = new ArrayList<>(2);
-    private Count current = new Count(-1);
 
     private static final class Count {
         final int payloadType;
         PayloadMeaning meaning = PayloadMeaning.UNKNOWN;
-        int askedAt = -1;
         long packets;
 
         Count(int payloadType) {
@@ -20,20 +21,24 @@ final class PayloadCounts {
         }
     }
 
-    /// Counts a packet and says what its type means, by what was told until now.
-    PayloadMeaning count(int payloadType, StreamKey key, MediaHints hints) {
-        if (current.payloadType != payloadType) {
-            current = find(payloadType);
+    PayloadCounts(StreamKey key, MediaHints hints) {
+        this.key = key;
+        this.hints = hints;
+    }
+
+    /// So many packets of a type came in a row.
+    void count(int payloadType, long packets) {
+        if (packets > 0) {
+            find(payloadType).packets += packets;
         }
-        Count count = current;
-        count.packets++;
-        if (count.askedAt != hints.version()) {
-            count.askedAt = hints.version();
-            count.meaning =
-                    PayloadMeaning.of(
-                            payloadType,
-                            hints.format(key.source(), key.destination(), payloadType));
-        }
+    }
+
+    /// What a type means as far as anybody told.
+    PayloadMeaning meaning(int payloadType) {
+        Count count = find(payloadType);
+        count.meaning =
+                PayloadMeaning.of(
+                        payloadType, hints.format(key.source(), key.destination(), payloadType));
         return count.meaning;
     }
 
@@ -49,14 +54,16 @@ final class PayloadCounts {
     }
 
     /// The most used first.
-    List<PayloadUse> uses() {
+    ///
+    /// @param uncounted packets of `type` that [#count] was not told yet
+    List<PayloadUse> uses(int type, long uncounted) {
         return counts.stream()
                 .map(count ->
                         new PayloadUse(
                                 count.payloadType,
                                 count.meaning.format().codec(),
                                 count.meaning.format().clockRateHz(),
-                                count.packets))
+                                count.packets + (count.payloadType == type ? uncounted : 0)))
                 .sorted(Comparator.comparingLong(PayloadUse::packets).reversed())
                 .toList();
     }

@@ -1,13 +1,15 @@
 package io.milliwatt.inspector.rtp;
 
+import io.milliwatt.inspector.packet.Datagram;
 import io.milliwatt.protocol.stats.Arrival;
 
 /// One stream, counted packet by packet. One thread: who shows it elsewhere hands over a
 /// [StreamReport].
 public final class RtpStream {
     private final StreamKey key;
+    private final StreamNumbers numbers;
     private final MediaHints hints;
-    private final PayloadCounts payloads = new PayloadCounts();
+    private final PayloadCounts payloads;
     private final StreamSequence sequence = new StreamSequence();
     private final StreamTiming timing = new StreamTiming();
     private final StreamEvents events = new StreamEvents();
@@ -16,13 +18,31 @@ public final class RtpStream {
     private long ipOctets;
     private boolean followsNoise;
 
-    RtpStream(StreamKey key, MediaHints hints) {
+    /// The type of the packet before, and what it meant when the hints had this version: what
+    /// nearly every packet needs is here.
+    private int type = -1;
+
+    private int hintsVersion;
+    private PayloadMeaning meaning = PayloadMeaning.UNKNOWN;
+    private long packetsOfType;
+
+    /// @param numbers the same key
+    RtpStream(StreamKey key, StreamNumbers numbers, MediaHints hints) {
         this.key = key;
+        this.numbers = numbers;
         this.hints = hints;
+        payloads = new PayloadCounts(key, hints);
+    }
+
+    boolean isOf(Datagram datagram, long ssrc) {
+        return numbers.isOf(datagram, ssrc);
     }
 
     void onPacket(RtpFields packet) {
-        PayloadMeaning meaning = payloads.count(packet.payloadType, key, hints);
+        if (packet.payloadType != type || hintsVersion != hints.version()) {
+            changeType(packet.payloadType);
+        }
+        packetsOfType++;
         timing.onPacket(
                 packet,
                 meaning.timedRateHz(),
@@ -32,6 +52,14 @@ public final class RtpStream {
         payloadOctets += packet.payloadOctets;
         ipOctets += packet.ipOctets;
         followsNoise = meaning.isNoise();
+    }
+
+    private void changeType(int payloadType) {
+        payloads.count(type, packetsOfType);
+        packetsOfType = 0;
+        type = payloadType;
+        hintsVersion = hints.version();
+        meaning = payloads.meaning(payloadType);
     }
 
     public StreamKey key() {
@@ -47,7 +75,7 @@ public final class RtpStream {
     public StreamReport report() {
         return new StreamReport(
                 key,
-                payloads.uses(),
+                payloads.uses(type, packetsOfType),
                 sequence.report(),
                 timing.report(),
                 new TrafficReport(payloadOctets, ipOctets, timing.durationMillis()),

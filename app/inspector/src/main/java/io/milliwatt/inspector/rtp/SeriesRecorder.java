@@ -21,7 +21,7 @@ public final class SeriesRecorder implements PacketSink {
     /// @param most packets to keep at least; twice as many may be held
     public SeriesRecorder(StreamKey key, MediaHints hints, int most) {
         filter = new StreamFilter(key);
-        stream = new RtpStream(key, hints);
+        stream = new RtpStream(key, filter.numbers(), hints);
         this.most = Math.max(1, most);
     }
 

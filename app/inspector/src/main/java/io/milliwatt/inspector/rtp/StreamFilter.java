@@ -6,14 +6,17 @@ import java.net.InetAddress;
 
 /// Picks the packets of one stream.
 final class StreamFilter {
-    private final StreamKey key;
-    private final long[] source;
-    private final long[] destination;
+    private final StreamNumbers numbers;
 
     StreamFilter(StreamKey key) {
-        this.key = key;
-        source = numbers(key.source().address());
-        destination = numbers(key.destination().address());
+        long[] source = numbers(key.source().address());
+        long[] destination = numbers(key.destination().address());
+        Datagram like =
+                new Datagram()
+                        .seen(0, 0, key.tap())
+                        .from(source[0], source[1], key.source().port())
+                        .to(destination[0], destination[1], key.destination().port());
+        numbers = StreamNumbers.of(like, key.ssrc());
     }
 
     /// An address as [Datagram] has it.
@@ -24,15 +27,11 @@ final class StreamFilter {
                 : new long[] {Octets.i64(octets, 0), Octets.i64(octets, 8)};
     }
 
+    StreamNumbers numbers() {
+        return numbers;
+    }
+
     boolean test(Datagram datagram) {
-        return datagram.sourcePort() == key.source().port()
-                && datagram.destinationPort() == key.destination().port()
-                && datagram.tap() == key.tap()
-                && datagram.sourceLow() == source[1]
-                && datagram.destinationLow() == destination[1]
-                && datagram.sourceHigh() == source[0]
-                && datagram.destinationHigh() == destination[0]
-                && RtpFields.mayBe(datagram)
-                && RtpFields.ssrcOf(datagram) == key.ssrc();
+        return RtpFields.mayBe(datagram) && numbers.isOf(datagram, RtpFields.ssrcOf(datagram));
     }
 }

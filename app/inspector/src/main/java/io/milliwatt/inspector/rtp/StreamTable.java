@@ -80,7 +80,7 @@ public final class StreamTable implements PacketSink {
         }
         StreamKey key =
                 new StreamKey(datagram.tap(), datagram.source(), datagram.destination(), ssrc);
-        RtpStream stream = new RtpStream(key, hints);
+        RtpStream stream = new RtpStream(key, StreamNumbers.of(datagram, ssrc), hints);
         index.add(stream, datagram, ssrc);
         rtcp.add(stream);
         packets.forEach(stream::onPacket);

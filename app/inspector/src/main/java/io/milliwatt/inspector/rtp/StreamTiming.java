@@ -15,8 +15,7 @@ final class StreamTiming {
     private static final int UNKNOWN_CLOCK = 8000; // until somebody tells; nothing is counted by it
 
     private final InterarrivalJitter jitter = new InterarrivalJitter(UNKNOWN_CLOCK);
-    private final RunningRange deltas = new RunningRange();
-    private final RunningRange jitters = new RunningRange();
+    private final RegularRanges ranges = new RegularRanges();
     private long packets;
     private long firstNanos;
     private long firstFrame;
@@ -29,8 +28,6 @@ final class StreamTiming {
     private double millisPerTick;
 
     private double deltaMillis;
-    private double maxDeltaMillis;
-    private long maxDeltaFrame;
 
     /// From this timestamp, which was at `baseMillis` after the first packet, the clock runs.
     private long baseTimestamp;
@@ -51,7 +48,7 @@ final class StreamTiming {
     private boolean inTime;
 
     /// @param rateHz of this packet's timestamps; 0 = not known, or they say nothing
-    /// @param isRegular whether delta and jitter count (see [RunningRange]), had it come in time
+    /// @param isRegular whether delta and jitter count (see [RegularRanges]), had it come in time
     void onPacket(RtpFields packet, int rateHz, boolean isRegular) {
         if (packets == 0) {
             begin(packet, rateHz);
@@ -68,12 +65,9 @@ final class StreamTiming {
             }
             if (isRegular) {
                 double weight = 1.0 / packets;
-                if (deltas.add(deltaMillis, weight)) {
-                    maxDeltaMillis = deltaMillis;
-                    maxDeltaFrame = packet.frame;
-                }
+                ranges.addDelta(deltaMillis, weight, packet.frame);
                 if (rateHz > 0) {
-                    jitters.add(jitter.millis(), weight);
+                    ranges.addJitter(jitter.millis(), weight);
                 }
             }
             lastInTimeNanos = packet.timeNanos;
@@ -161,10 +155,10 @@ final class StreamTiming {
 
     TimingReport report() {
         return new TimingReport(
-                deltas.range(),
-                jitters.range(),
+                ranges.delta(),
+                ranges.jitter(),
                 maxSkewMillis,
-                new TimingReport.MaxDelta(maxDeltaMillis, maxDeltaFrame),
+                ranges.greatestDelta(),
                 clock(),
                 new TimingReport.Span(firstNanos, lastNanos, firstFrame, lastFrame));
     }

@@ -1,10 +1,5 @@
 package io.milliwatt.inspector.rtp;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.milliwatt.inspector.capture.CaptureFile;
 import io.milliwatt.inspector.capture.PcapNgWriter;
 import io.milliwatt.inspector.packet.Frames;
 import io.milliwatt.inspector.packet.LinkType;
@@ -13,16 +8,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every figure of `tshark -z rtp,streams` against ours, on the same file.
 @Tag("system")
 class TsharkStreamsTest {
-    private static final Path TSHARK = Path.of("/usr/bin/tshark");
-    private static final double ROUNDING_MILLIS = 0.001001;
-
-    /// SSRC, payload, packets, lost, then the least, mean and greatest delta and jitter.
-    private static final Pattern ROW =
-            Pattern.compile(
-                    "(0x\\p{XDigit}+)\\s+(\\S.*?)\\s+(\\d+)\\s+(-?\\d+) \\(-?[\\d.]+%\\)((?:\\s+-?[\\d.]+){6})");
-
     @TempDir Path folder;
 
     /// A packet of a call that is made up.
@@ -49,9 +29,9 @@ class TsharkStreamsTest {
         for (int seed = 1; seed <= 40; seed++) {
             packets.addAll(stream(new Random(seed), seed));
         }
-        compare(write(packets, LinkType.ETHERNET, 0x0800), 40);
-        compare(write(packets, LinkType.ETHERNET, 0x8100, 0x0800), 40);
-        compare(write(packets, LinkType.RAW), 40);
+        TsharkTable.compare(folder, write(packets, LinkType.ETHERNET, 0x0800), 40);
+        TsharkTable.compare(folder, write(packets, LinkType.ETHERNET, 0x8100, 0x0800), 40);
+        TsharkTable.compare(folder, write(packets, LinkType.RAW), 40);
     }
 
     /// Loss, duplicates, late packets, silence with and without comfort noise, other clocks.
@@ -104,62 +84,5 @@ class TsharkStreamsTest {
             }
         }
         return file;
-    }
-
-    private void compare(Path file, int streams) throws Exception {
-        Map<String, List<String>> theirs = tshark(file);
-        StreamTable table = new StreamTable(new MediaHints());
-        CaptureFile.at(file).read(table);
-        assertEquals(streams, theirs.size());
-        assertEquals(streams, table.streams().size());
-        for (StreamReport report : table.reports()) {
-            String ssrc = "0x%08X".formatted(report.key().ssrc());
-            List<String> row = theirs.getOrDefault(ssrc, List.of());
-            assertEquals(Long.parseLong(row.get(0)), report.sequence().packets());
-            assertEquals(
-                    Long.parseLong(row.get(1)),
-                    report.sequence().wiresharkLost(),
-                    () -> "lost of " + report);
-            TimingReport timing = report.timing();
-            Range delta = timing.deltaMillis();
-            Range jitter = timing.jitterMillis();
-            double[] ours = {
-                delta.min(), delta.mean(), delta.max(), jitter.min(), jitter.mean(), jitter.max()
-            };
-            for (int i = 0; i < ours.length; i++) {
-                double their = Double.parseDouble(row.get(2 + i));
-                assertEquals(their, ours[i], ROUNDING_MILLIS, "column " + i + " of " + report);
-            }
-        }
-    }
-
-    private Map<String, List<String>> tshark(Path file) throws Exception {
-        assumeTrue(Files.isExecutable(TSHARK), "tshark is not installed");
-        Path output = folder.resolve("tshark.txt");
-        Process tshark =
-                new ProcessBuilder(
-                                TSHARK.toString(),
-                                "-n",
-                                "--enable-heuristic",
-                                "rtp_udp",
-                                "-q",
-                                "-z",
-                                "rtp,streams",
-                                "-r",
-                                file.toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .redirectOutput(output.toFile())
-                        .start();
-        assertTrue(tshark.waitFor(60, TimeUnit.SECONDS));
-        Map<String, List<String>> rows = new TreeMap<>();
-        for (String line : Files.readAllLines(output)) {
-            Matcher row = ROW.matcher(line);
-            if (row.find()) {
-                List<String> columns = new ArrayList<>(List.of(row.group(3), row.group(4)));
-                columns.addAll(Arrays.asList(row.group(5).trim().split("\\s+")));
-                rows.put("0x" + row.group(1).substring(2).toUpperCase(Locale.ROOT), columns);
-            }
-        }
-        return rows;
     }
 }

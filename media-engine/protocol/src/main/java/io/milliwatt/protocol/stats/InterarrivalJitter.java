@@ -16,6 +16,7 @@ public final class InterarrivalJitter {
     private static final int RESTART_SECONDS = 10;
 
     private int clockRateHz;
+    private double ticksPerNano;
     private boolean hasReference;
     private long lastTimestamp;
     private long lastNanos;
@@ -26,11 +27,12 @@ public final class InterarrivalJitter {
 
     public InterarrivalJitter(int clockRateHz) {
         this.clockRateHz = clockRateHz;
+        ticksPerNano = clockRateHz / NANOS_PER_SECOND;
     }
 
     public void onPacket(long timestamp, long nowNanos) {
         if (hasReference) {
-            double arrivalTicks = (nowNanos - lastNanos) * (clockRateHz / NANOS_PER_SECOND);
+            double arrivalTicks = (nowNanos - lastNanos) * ticksPerNano;
             double difference =
                     Math.abs(arrivalTicks - RtpTimestamp.difference(timestamp, lastTimestamp));
             if (difference <= (double) RESTART_SECONDS * clockRateHz) {
@@ -57,6 +59,7 @@ public final class InterarrivalJitter {
         if (newClockRateHz != clockRateHz) {
             jitterTicks = jitterTicks * newClockRateHz / clockRateHz;
             clockRateHz = newClockRateHz;
+            ticksPerNano = newClockRateHz / NANOS_PER_SECOND;
             hasReference = false;
         }
     }
