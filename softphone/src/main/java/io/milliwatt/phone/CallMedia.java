@@ -35,6 +35,7 @@ final class CallMedia implements AutoCloseable {
     private final ChannelPair sockets;
     private final String local;
     private final MediaEvents events;
+    private final PacketTap tap;
     private final RtpSession session;
     private DecodedStream stream;
     private NegotiatedFormat playing;
@@ -58,13 +59,16 @@ final class CallMedia implements AutoCloseable {
     private boolean closed;
 
     /// @param local our RTP address as in the SDP, `IP:port`
+    /// @param tap sees each packet
     CallMedia(
             ChannelPair sockets,
             String local,
             NegotiatedMedia audio,
             String cname,
-            MediaEvents events) {
+            MediaEvents events,
+            PacketTap tap) {
         this.sockets = sockets;
+        this.tap = tap;
         this.local = local;
         this.audio = audio;
         playing = audio.sendFormat();
@@ -172,6 +176,15 @@ final class CallMedia implements AutoCloseable {
 
     long ssrc() {
         return session.ssrc();
+    }
+
+    /// Shows a packet in clear to who watches.
+    void seen(
+            PacketTap.Direction direction,
+            InetSocketAddress remote,
+            ByteBuffer packet,
+            long nowNanos) {
+        tap.packet(direction, local, remote, packet, nowNanos);
     }
 
     ChannelPair sockets() {

@@ -301,7 +301,8 @@ final class CallSession {
                         negotiation.get().rtpAddress(),
                         audio,
                         phone.config().identity().user() + "@milliwatt-phone",
-                        call::digitReceived);
+                        call::digitReceived,
+                        phone.tap());
         media = Optional.of(started);
         started.mute(muted);
         started.start(options.source(), options.sink());

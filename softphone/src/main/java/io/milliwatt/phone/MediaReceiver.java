@@ -96,6 +96,7 @@ final class MediaReceiver implements Runnable {
             case RTCP -> {
                 SrtpResult result = protection.openRtcp(in, media.audio().srtp());
                 if (result == SrtpResult.OK) {
+                    media.seen(PacketTap.Direction.RECEIVED, source, in, now);
                     media.rtcpReceived(in, source, now);
                 } else {
                     media.refused(result);
@@ -106,6 +107,7 @@ final class MediaReceiver implements Runnable {
                 if (result != SrtpResult.OK) {
                     media.refused(result);
                 } else if (onRtpPort && view.wrap(in) == null) {
+                    media.seen(PacketTap.Direction.RECEIVED, source, in, now);
                     media.rtpReceived(view, source, now);
                 } else {
                     media.malformedReceived();

@@ -201,8 +201,9 @@ final class MediaSender implements Runnable {
     private void transmit(
             NegotiatedMedia audio, int payloadType, long packetTimestamp, int octets) {
         long now = System.nanoTime();
-        if (protection.seal(out.flip(), audio.srtp())
-                && transmit(media.sockets().rtp(), audio.remote().rtp().toSocketAddress())) {
+        InetSocketAddress target = audio.remote().rtp().toSocketAddress();
+        media.seen(PacketTap.Direction.SENT, target, out.flip(), now);
+        if (protection.seal(out, audio.srtp()) && transmit(media.sockets().rtp(), target)) {
             media.sent(payloadType, packetTimestamp, octets, now);
         }
     }
@@ -241,13 +242,15 @@ final class MediaSender implements Runnable {
     }
 
     private void transmitRtcp(NegotiatedMedia audio) {
+        InetSocketAddress target = audio.remote().rtcp().toSocketAddress();
+        media.seen(PacketTap.Direction.SENT, target, out.flip(), System.nanoTime());
         boolean _ =
-                protection.sealRtcp(out.flip(), audio.srtp())
+                protection.sealRtcp(out, audio.srtp())
                         && transmit(
                                 audio.remote().rtcpMux()
                                         ? media.sockets().rtp()
                                         : media.sockets().rtcp(),
-                                audio.remote().rtcp().toSocketAddress());
+                                target);
     }
 
     private void goodbye() {

@@ -7,6 +7,7 @@ import io.milliwatt.sip.SipCallListener;
 import io.milliwatt.sip.SipEndpoint;
 import io.milliwatt.sip.SipException;
 import io.milliwatt.sip.SipLimits;
+import io.milliwatt.sip.SipMessage;
 import io.milliwatt.sip.SipStackConfig;
 import io.milliwatt.sip.SipTransport;
 import io.milliwatt.sip.SipUri;
@@ -34,6 +35,7 @@ public final class Phone implements AutoCloseable {
     private final Set<PhoneCall> calls = ConcurrentHashMap.newKeySet();
     private final Set<PhoneRegistration> registrations = ConcurrentHashMap.newKeySet();
     private final SipEndpoint endpoint;
+    private volatile PacketTap tap = PacketTap.NONE;
 
     private Phone(PhoneConfig config, PhoneListener listener)
             throws SipException, PortRangeException {
@@ -50,7 +52,12 @@ public final class Phone implements AutoCloseable {
                 config.tls()
                         .map(trust -> stack.withTls(new TlsConfig(0, identity(config), trust)))
                         .orElse(stack);
-        endpoint = SipEndpoint.start(withTls, this::incoming, messages::add);
+        endpoint = SipEndpoint.start(withTls, this::incoming, this::noted);
+    }
+
+    private void noted(SipMessage message) {
+        messages.add(message);
+        tap.message(message);
     }
 
     private static TlsIdentity identity(PhoneConfig config) {
@@ -157,6 +164,16 @@ public final class Phone implements AutoCloseable {
 
     SipEndpoint endpoint() {
         return endpoint;
+    }
+
+    /// Lets somebody see the SIP messages from now on, and the RTP and RTCP of the calls that
+    /// connect from now on.
+    public void watch(PacketTap with) {
+        tap = with;
+    }
+
+    PacketTap tap() {
+        return tap;
     }
 
     RtpSockets rtpSockets() {
