@@ -119,6 +119,30 @@ class BadDaysTest {
     }
 
     @Test
+    void fullDiskOfDockerIsNamedWhereverItIsMet() throws Exception {
+        try (OwnHost small = OwnHost.startOnDisk(260)) {
+            small.sh("head -c 230M /dev/zero > " + small.data().resolve("filler"));
+            var image = small.milliwatt("image", "build");
+            assertFull(small, image);
+            small.sh("rm " + small.data().resolve("filler"));
+            var built = small.milliwatt("image", "build");
+            assertEquals(0, built.status(), built.toString());
+            // writes until there is no room
+            small.sh("cat /dev/zero > " + small.data().resolve("filler") + " 2>/dev/null; true");
+            assertFull(small, small.milliwatt("engine", "start", "--runtime", "docker"));
+            assertEquals("", small.docker("ps", "-aq").out());
+        }
+    }
+
+    private static void assertFull(OwnHost host, Shell.Result result) {
+        assertEquals(1, result.status(), result.toString());
+        assertTrue(
+                result.err().contains("The disk of Docker is full: " + host.data()), result.err());
+        assertTrue(result.err().contains("fix: Make room (docker system df"), result.err());
+        assertFalse(result.err().contains("Exception"), result.err());
+    }
+
+    @Test
     void networkInTheWayIsNamedWithTheWayOut() throws Exception {
         host.sh("docker network create milliwatt-eth0");
         refused("There is a network \"milliwatt-eth0\" already", "--mode", "macvlan");
@@ -135,6 +159,18 @@ class BadDaysTest {
         var overlap = refused("192.168.77.0/24", "--mode", "macvlan");
         assertTrue(overlap.err().contains("--network"), overlap.err());
         host.sh("docker network rm other");
+    }
+
+    @Test
+    void networkOfAnotherKindIsToldWithWhatItIs() throws Exception {
+        host.sh("docker network create -d ipvlan -o parent=eth0 --subnet 10.231.9.0/24 slim");
+        try {
+            var result =
+                    refused("is of the driver ipvlan", "--mode", "container", "--network", "slim");
+            assertTrue(result.err().contains("docker network ls"), result.err());
+        } finally {
+            host.sh("docker network rm slim");
+        }
     }
 
     @Test

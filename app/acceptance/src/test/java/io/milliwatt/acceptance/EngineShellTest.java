@@ -39,7 +39,6 @@ class EngineShellTest {
         } finally {
             Shell.milliwatt("engine", "rm", NAME);
         }
-        Shell.milliwatt("clean");
         Leftovers.assertNoneSince(before);
     }
 
@@ -76,6 +75,14 @@ class EngineShellTest {
         }
         assertTrue(terminal.waitFor(20, TimeUnit.SECONDS));
         assertEquals(read("before"), read("after"));
+        for (int i = 0; i < 100 && !terminals().isEmpty(); i++) {
+            Thread.sleep(100);
+        }
+        assertEquals("", terminals(), "the shell ends with the program, without cleaning");
+    }
+
+    private static String terminals() throws Exception {
+        return Shell.run("docker", "ps", "-aq", "--filter", "label=io.milliwatt=terminal").out();
     }
 
     /// A terminal of 100 by 30 that notes its settings before and after, and is made larger when

@@ -37,13 +37,24 @@ final class OwnHost implements AutoCloseable {
     }
 
     static OwnHost start() throws Exception {
+        return start("mwt", 0);
+    }
+
+    /// With a disk of its own for Docker.
+    ///
+    /// @param megabytes its size
+    static OwnHost startOnDisk(int megabytes) throws Exception {
+        return start("mws", megabytes);
+    }
+
+    private static OwnHost start(String prefix, int megabytes) throws Exception {
         if (!System.getProperty("user.name").equals("root")) {
             abort("a host of our own needs root");
         }
         Needs.program("dockerd", "docker.io");
         Needs.program("ip", "iproute2");
         Needs.program("nsenter", "util-linux");
-        String name = "mwt" + ProcessHandle.current().pid();
+        String name = prefix + ProcessHandle.current().pid();
         Path directory = Files.createTempDirectory("milliwatt-host");
         // another user may look for the socket, and may not use it
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -64,6 +75,10 @@ final class OwnHost implements AutoCloseable {
                     "ip -n " + lan + " route add default via 192.168.77.2"
                 }) {
             run(command);
+        }
+        Files.createDirectory(directory.resolve("data"));
+        if (megabytes > 0) {
+            run("mount -t tmpfs -o size=" + megabytes + "m none " + directory.resolve("data"));
         }
         var host = new OwnHost(name, directory, startDaemon(name, directory));
         host.awaitDaemon();
@@ -96,6 +111,11 @@ final class OwnHost implements AutoCloseable {
             Thread.sleep(200);
         }
         throw new AssertionError(Files.readString(directory.resolve("dockerd.log")));
+    }
+
+    /// Where Docker keeps its images and containers.
+    Path data() {
+        return directory.resolve("data");
     }
 
     private Path socket() {

@@ -1,6 +1,5 @@
 package io.milliwatt.cli;
 
-import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.engine.LogLevel;
 import io.milliwatt.bench.engine.LogQuery;
 import io.milliwatt.bench.problem.BenchException;
@@ -10,8 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /// `milliwatt engine logs`.
@@ -23,12 +22,7 @@ final class EngineLogsCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            defaultValue = LaunchRequest.DEFAULT_NAME,
-            description = "Name of the engine (default: ${DEFAULT-VALUE})")
-    private String name = LaunchRequest.DEFAULT_NAME;
+    @Mixin private final EngineName name = new EngineName();
 
     @Option(
             names = {"-n", "--lines"},
@@ -75,14 +69,14 @@ final class EngineLogsCommand implements Callable<Integer> {
         if (since != null) {
             query = query.since(begin(since));
         }
-        var _ = RunningEngines.find(services, name);
+        var _ = name.find(services);
         if (!follow) {
-            services.engines().logs(name, query).forEach(console::line);
+            services.engines().logs(name.text(), query).forEach(console::line);
         } else {
             try (var cancelled = new Cancellation()) {
                 services.engines()
                         .followLogs(
-                                name,
+                                name.text(),
                                 query,
                                 console::line,
                                 () -> cancelled.getAsBoolean() || console.closed());

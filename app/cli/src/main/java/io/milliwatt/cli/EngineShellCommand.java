@@ -1,7 +1,6 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.engine.EngineInfo;
-import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `milliwatt engine shell`.
@@ -33,13 +33,7 @@ final class EngineShellCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NAME",
-            defaultValue = LaunchRequest.DEFAULT_NAME,
-            description = "Name of the engine (default: ${DEFAULT-VALUE})")
-    private String name = LaunchRequest.DEFAULT_NAME;
+    @Mixin private final EngineName name = new EngineName();
 
     @Parameters(
             index = "1..*",
@@ -55,7 +49,7 @@ final class EngineShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EngineInfo engine = RunningEngines.find(services, name);
+        EngineInfo engine = name.find(services);
         boolean terminal = OwnTerminal.isThere();
         try (TerminalSession session =
                         services.openTerminal(engine, TerminalSize.DEFAULT, command);

@@ -8,7 +8,6 @@ import io.milliwatt.bench.engine.EngineControl;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.EngineService;
 import io.milliwatt.bench.engine.EngineUsage;
-import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
@@ -16,8 +15,8 @@ import io.milliwatt.bench.problem.ProblemCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `milliwatt engine status`.
 @Command(
@@ -28,12 +27,7 @@ final class EngineStatusCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            defaultValue = LaunchRequest.DEFAULT_NAME,
-            description = "Name of the engine (default: ${DEFAULT-VALUE})")
-    private String name = LaunchRequest.DEFAULT_NAME;
+    @Mixin private final EngineName name = new EngineName();
 
     @Option(names = "--json", description = "Print the engine as JSON")
     private boolean json;
@@ -45,7 +39,7 @@ final class EngineStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EngineInfo engine = RunningEngines.find(services, name);
+        EngineInfo engine = name.find(services);
         if (!engine.running()) {
             throw new BenchException(
                     ProblemCode.ENGINE_DIED,
@@ -55,7 +49,7 @@ final class EngineStatusCommand implements Callable<Integer> {
                             + services.engines().whyEnded(engine).orElse(""),
                     "./milliwatt engine restart " + name + ", or ./milliwatt engine rm " + name);
         }
-        EngineUsage usage = services.engines().usage(name);
+        EngineUsage usage = services.engines().usage(name.text());
         List<EngineService> parts = partsOf(engine);
         JsonNode threads = threadsOf(engine);
         if (json) {

@@ -1,12 +1,12 @@
 package io.milliwatt.cli;
 
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.route.LanAsker;
 import io.milliwatt.bench.route.LanRoutes;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.route.RouteSurvey;
-import io.milliwatt.bench.route.Subnet;
 import io.milliwatt.bench.toolbox.HostChange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

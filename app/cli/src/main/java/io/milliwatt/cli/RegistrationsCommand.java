@@ -2,11 +2,10 @@ package io.milliwatt.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.milliwatt.bench.engine.EngineControl;
-import io.milliwatt.bench.engine.LaunchRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `milliwatt engine registrations`.
 @Command(
@@ -17,12 +16,7 @@ final class RegistrationsCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            defaultValue = LaunchRequest.DEFAULT_NAME,
-            description = "Name of the engine (default: ${DEFAULT-VALUE})")
-    private String name = LaunchRequest.DEFAULT_NAME;
+    @Mixin private final EngineName name = new EngineName();
 
     @Option(names = "--json", description = "Print an array as JSON")
     private boolean json;
@@ -34,8 +28,7 @@ final class RegistrationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JsonNode registrations =
-                new EngineControl(RunningEngines.find(services, name)).registrations();
+        JsonNode registrations = new EngineControl(name.find(services)).registrations();
         if (json) {
             console.json(registrations);
         } else if (registrations.isEmpty()) {

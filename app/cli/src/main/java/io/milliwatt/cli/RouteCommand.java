@@ -95,7 +95,7 @@ final class RouteCommand implements Runnable {
         Optional<ClientSystem> only = system == null ? Optional.empty() : Optional.of(find(system));
         RouteSurvey survey = where.survey(services);
         List<ClientSystem.Commands> commands =
-                ClientSystem.all(survey.network().subnet(), survey.lan().host()).stream()
+                ClientSystem.all(survey.network().subnet(), survey.lan().hostText()).stream()
                         .filter(it -> only.isEmpty() || only.get() == it.system())
                         .toList();
         List<EngineAdvice> advice = advice(survey);
@@ -133,7 +133,8 @@ final class RouteCommand implements Runnable {
         if (!yes && !steps.isEmpty()) {
             console.line("Nothing was changed; do it with: ./milliwatt route add --yes");
         }
-        output.client(ClientSystem.LINUX.commands(survey.network().subnet(), survey.lan().host()));
+        output.client(
+                ClientSystem.LINUX.commands(survey.network().subnet(), survey.lan().hostText()));
         console.line("Other systems: ./milliwatt route show; undo: ./milliwatt route remove --yes");
         return ExitStatus.OK;
     }

@@ -35,7 +35,7 @@ final class RouteOutput {
                 survey.network().name(), survey.network().subnet(), survey.network().bridge());
         console.line(
                 "LAN      %s on %s, this host is %s",
-                survey.lan().subnet(), survey.lan().device(), survey.lan().host());
+                survey.lan().subnet(), survey.lan().device(), survey.lan().hostText());
         survey.facts().routes().forEach(it -> console.line("Route    %s", it.words()));
         survey.overlaps()
                 .forEach(it ->
@@ -103,7 +103,7 @@ final class RouteOutput {
             case NO_ROUTE ->
                     client(
                             ClientSystem.LINUX.commands(
-                                    survey.network().subnet(), survey.lan().host()));
+                                    survey.network().subnet(), survey.lan().hostText()));
             case RAW_DROP, FORWARDING_OFF, FORWARD_DROP ->
                     console.line("Next     ./milliwatt route add --yes");
             case NO_ANSWER, NO_MEDIA, INPUT_DROP ->
@@ -125,7 +125,7 @@ final class RouteOutput {
         json.putObject("lan")
                 .put("subnet", survey.lan().subnet().toString())
                 .put("interface", survey.lan().device())
-                .put("host", survey.lan().host());
+                .put("host", survey.lan().hostText());
         json.put("forwards", survey.facts().forwards());
         ArrayNode routes = json.putArray("routes");
         for (HostRoute each : survey.facts().routes()) {

@@ -6,7 +6,7 @@ import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.call.Vantage;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.NetworkMode;
-import io.milliwatt.bench.lan.Ipv4Prefix;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import java.util.List;
@@ -40,7 +40,7 @@ final class VantageOptions {
                     "--lan-route is for a phone on the LAN",
                     "Add --vantage lan, or leave it away");
         }
-        List<Ipv4Prefix> _ = LanChoice.routes(routes);
+        List<Subnet> _ = LanChoice.routes(routes);
     }
 
     /// The phone.

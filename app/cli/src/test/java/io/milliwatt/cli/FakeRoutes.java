@@ -1,18 +1,19 @@
 package io.milliwatt.cli;
 
+import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.route.ContainerSubnet;
 import io.milliwatt.bench.route.HostFacts;
 import io.milliwatt.bench.route.HostRoute;
-import io.milliwatt.bench.route.Lan;
 import io.milliwatt.bench.route.Obstacle;
 import io.milliwatt.bench.route.ProbeAnswer;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.route.RouteSurvey;
 import io.milliwatt.bench.route.RuleSet;
-import io.milliwatt.bench.route.Subnet;
 import io.milliwatt.bench.toolbox.Holder;
 import io.milliwatt.bench.toolbox.HostChange;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -43,7 +44,10 @@ final class FakeRoutes implements RouteServices {
                         "172.17.0.1",
                         "docker0",
                         Map.of()),
-                new Lan("eth0", Subnet.parse("192.168.1.0/24").orElseThrow(), "192.168.1.20"),
+                Lan.of(
+                        "eth0",
+                        Subnet.parse("192.168.1.0/24").orElseThrow(),
+                        (Inet4Address) InetAddress.ofLiteral("192.168.1.20")),
                 new HostFacts(
                         false,
                         routes,

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.route.HostRoute;
 import io.milliwatt.bench.route.Obstacle;
-import io.milliwatt.bench.route.Subnet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

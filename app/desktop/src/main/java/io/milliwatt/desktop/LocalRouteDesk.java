@@ -12,7 +12,7 @@ import io.milliwatt.bench.route.LanRoutes;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.route.RouteSurvey;
-import io.milliwatt.bench.route.Subnet;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.toolbox.HostChange;
 import io.milliwatt.presentation.network.RouteDesk;
 import java.net.InetSocketAddress;

@@ -22,6 +22,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case DOCKER_NOT_RUNNING -> "Docker is not running";
             case DOCKER_NO_PERMISSION -> "No permission to use Docker";
             case DOCKER_FAILED -> "Docker refused";
+            case DISK_FULL -> "A disk is full";
             case IMAGE_BUILD_FAILED -> "The engine image could not be built";
             case MODE_NOT_POSSIBLE -> "The network mode is not possible here";
             case NETWORK_CLASH -> "A network is in the way";
@@ -54,6 +55,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
                     "The Docker socket belongs to root and the group docker; this user is in"
                             + " neither.";
             case DOCKER_FAILED -> "The Docker daemon answered with an error.";
+            case DISK_FULL -> "Docker or Milliwatt has no room left for its files.";
             case IMAGE_BUILD_FAILED ->
                     "The engine image is assembled on this machine the first time it is needed.";
             case MODE_NOT_POSSIBLE ->
@@ -99,6 +101,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
                     DOCKER_NOT_RUNNING,
                     DOCKER_NO_PERMISSION,
                     DOCKER_FAILED,
+                    DISK_FULL,
                     TOOLBOX_FAILED,
                     NAME_TAKEN,
                     NO_SUCH_ENGINE,

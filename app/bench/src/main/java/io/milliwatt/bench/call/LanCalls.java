@@ -2,10 +2,13 @@ package io.milliwatt.bench.call;
 
 import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.engine.Engines;
-import io.milliwatt.bench.lan.Ipv4Prefix;
+import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.lan.LanVantage;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.route.ContainerSubnet;
+import io.milliwatt.bench.route.LanRoutes;
 import io.milliwatt.bench.toolbox.HostChanges;
 import io.milliwatt.bench.toolbox.ToolboxTask;
 import io.milliwatt.bench.topology.TopologyLook;
@@ -15,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +41,7 @@ public final class LanCalls implements Calls {
     private final LanVantage vantage;
     private final TopologyLook look;
     private final List<String> routes;
+    private final List<LanRoutes.Opened> opened;
     private final OutputStream input;
     private final Map<Integer, LanPlacedCall> placed = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -48,12 +53,14 @@ public final class LanCalls implements Calls {
             LanFiles files,
             LanVantage vantage,
             TopologyLook look,
-            List<String> routes) {
+            List<String> routes,
+            List<LanRoutes.Opened> opened) {
         this.engines = engines;
         this.files = files;
         this.vantage = vantage;
         this.look = look;
         this.routes = routes;
+        this.opened = opened;
         this.input = vantage.process().input();
     }
 
@@ -81,14 +88,17 @@ public final class LanCalls implements Calls {
                     choice.beside().isPresent()
                             ? LanVantage.beside(changes, task, choice.beside().get())
                             : LanVantage.open(changes, task, choice.routes());
+            var opened = new ArrayList<LanRoutes.Opened>();
             var calls =
                     new LanCalls(
                             engines,
                             files,
                             vantage,
                             new TopologyLook(changes.toolbox()),
-                            choice.routes().stream().map(Ipv4Prefix::toString).toList());
+                            choice.routes().stream().map(Subnet::toString).toList(),
+                            opened);
             try {
+                openAlso(changes, vantage, choice.routes(), opened);
                 calls.awaitReady(cancelled);
                 return calls;
             } catch (BenchException | RuntimeException e) {
@@ -98,6 +108,25 @@ public final class LanCalls implements Calls {
         } catch (BenchException | RuntimeException e) {
             files.close();
             throw e;
+        }
+    }
+
+    /// What `route add` has opened for phones on the LAN is opened for this one too.
+    private static void openAlso(
+            HostChanges changes,
+            LanVantage vantage,
+            List<Subnet> wanted,
+            List<LanRoutes.Opened> opened)
+            throws BenchException {
+        if (wanted.isEmpty() || vantage.address().isEmpty()) {
+            return;
+        }
+        var routes = new LanRoutes(changes.toolbox(), changes);
+        for (ContainerSubnet each : routes.networks().all()) {
+            if (wanted.stream().anyMatch(it -> it.contains(each.subnet()))) {
+                InetAddress place = InetAddress.ofLiteral(vantage.address());
+                opened.add(routes.openAlso(each, place, LaunchRequest.DEFAULT_SIP_PORT));
+            }
         }
     }
 
@@ -174,6 +203,11 @@ public final class LanCalls implements Calls {
     }
 
     @Override
+    public Optional<String> phoneContainer() {
+        return Optional.of(vantage.process().containerId());
+    }
+
+    @Override
     public LiveCall dial(CallRequest request) throws BenchException {
         SipUri target = PhoneCalls.target(request);
         PhoneCodecs.check(request.codecs());
@@ -241,6 +275,13 @@ public final class LanCalls implements Calls {
         List<LanPlacedCall> left = new ArrayList<>(placed.values());
         left.forEach(LanPlacedCall::hangUp);
         left.forEach(LanPlacedCall::conclude);
+        for (LanRoutes.Opened each : opened) {
+            try {
+                each.close();
+            } catch (BenchException _) {
+                // it is in the journal: the next change of any process undoes it
+            }
+        }
         vantage.close();
         files.close();
     }

@@ -6,6 +6,7 @@ import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.topology.TopologyLook;
+import io.milliwatt.phone.PacketTap;
 import io.milliwatt.phone.Phone;
 import io.milliwatt.phone.PhoneConfig;
 import io.milliwatt.phone.PhoneException;
@@ -63,6 +64,11 @@ public final class PhoneCalls implements Calls {
         calls.add(call);
         call.watch(() -> calls.remove(call));
         return call;
+    }
+
+    @Override
+    public void watch(PacketTap tap) throws BenchException {
+        startedPhone().watch(tap);
     }
 
     private Optional<String> whyEnded(EngineInfo engine) {

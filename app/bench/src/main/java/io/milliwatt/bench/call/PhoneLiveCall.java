@@ -157,7 +157,7 @@ final class PhoneLiveCall implements LiveCall {
     @Override
     public CallRecord snapshot() {
         PhoneView view = call.view();
-        return recorder.record(view, evidence(view));
+        return recorder.record(view, evidence(view)).from(call.vantage().key());
     }
 
     @Override

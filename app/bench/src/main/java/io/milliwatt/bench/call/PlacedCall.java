@@ -5,6 +5,11 @@ package io.milliwatt.bench.call;
 interface PlacedCall {
     String callId();
 
+    /// Where its phone stands.
+    default Vantage vantage() {
+        return Vantage.HOST;
+    }
+
     /// Where it stands; cheap.
     CallPhase phase();
 

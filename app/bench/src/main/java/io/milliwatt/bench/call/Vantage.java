@@ -10,6 +10,11 @@ public enum Vantage {
     HOST,
     LAN;
 
+    /// The word in options and in JSON.
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /// @throws BenchException `BAD_USAGE` when it is neither `host` nor `lan`
     public static Vantage of(String word) throws BenchException {
         return switch (word.toLowerCase(Locale.ROOT)) {

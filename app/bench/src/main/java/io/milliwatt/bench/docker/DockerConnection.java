@@ -171,6 +171,9 @@ public final class DockerConnection {
     /// What docker-java throws when the daemon refuses ([DockerException]), or when it cannot be
     /// reached (an exception around an [IOException]). Anything else is a bug and goes on.
     public BenchException problem(RuntimeException e) {
+        if (FullDisk.isMeant(e)) {
+            return FullDisk.ofDocker(this, e);
+        }
         if (e instanceof DockerException) {
             return new BenchException(
                     ProblemCode.DOCKER_FAILED,

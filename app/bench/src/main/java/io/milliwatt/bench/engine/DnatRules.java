@@ -32,19 +32,16 @@ record DnatRules(String container, String name, InetAddress from, InetAddress to
     /// the rules milliseconds.
     HostCommand command() {
         return new HostCommand(
-                "lead RTP " + ports + " of " + from.getHostAddress() + " to " + name,
+                "lead RTP "
+                        + ports
+                        + " of "
+                        + from.getHostAddress()
+                        + " to "
+                        + name
+                        + " at "
+                        + to.getHostAddress(),
                 HostCommand.shell(change()),
                 HostCommand.shell(undo()));
-    }
-
-    /// For the progress of a launch.
-    String words() {
-        return "one DNAT rule for "
-                + ports.size()
-                + " RTP ports: "
-                + from.getHostAddress()
-                + " to "
-                + to.getHostAddress();
     }
 
     private String comment() {

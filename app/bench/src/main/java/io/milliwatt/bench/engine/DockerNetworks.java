@@ -68,7 +68,7 @@ final class DockerNetworks {
     /// @throws BenchException `NETWORK_CLASH` when another network has its name, its interface or
     ///   its addresses; `MODE_NOT_POSSIBLE` when there is no macvlan on it
     Network macvlanOn(Lan lan) throws BenchException {
-        String name = "milliwatt-" + lan.interfaceName();
+        String name = "milliwatt-" + lan.device();
         Optional<Network> there = find(name);
         if (there.isPresent()) {
             Map<String, String> labels = there.get().getLabels();
@@ -89,7 +89,7 @@ final class DockerNetworks {
                     "Stop the engines in it (./milliwatt engine list), which removes it");
         }
         refuseSameInterface(lan);
-        var ipam = new Network.Ipam.Config().withSubnet(lan.subnet());
+        var ipam = new Network.Ipam.Config().withSubnet(lan.subnet().toString());
         lan.gateway().ifPresent(it -> ipam.withGateway(it.getHostAddress()));
         try {
             docker.client()
@@ -97,7 +97,7 @@ final class DockerNetworks {
                     .withName(name)
                     .withDriver("macvlan")
                     .withCheckDuplicate(true)
-                    .withOptions(Map.of("parent", lan.interfaceName()))
+                    .withOptions(Map.of("parent", lan.device()))
                     .withLabels(Map.of(EngineContainer.LABEL, NETWORK))
                     .withIpam(new Network.Ipam().withConfig(ipam))
                     .exec();
@@ -114,7 +114,8 @@ final class DockerNetworks {
         Network.Ipam ipam = network.getIpam();
         return ipam != null
                 && ipam.getConfig() != null
-                && ipam.getConfig().stream().anyMatch(it -> lan.subnet().equals(it.getSubnet()));
+                && ipam.getConfig().stream()
+                        .anyMatch(it -> lan.subnet().toString().equals(it.getSubnet()));
     }
 
     /// The kernel has room for one macvlan network on an interface.
@@ -123,12 +124,12 @@ final class DockerNetworks {
             Map<String, String> options = each.getOptions();
             if ("macvlan".equals(each.getDriver())
                     && options != null
-                    && lan.interfaceName().equals(options.get("parent"))) {
+                    && lan.device().equals(options.get("parent"))) {
                 throw clash(
                         "The network \""
                                 + each.getName()
                                 + "\" is on the interface "
-                                + lan.interfaceName()
+                                + lan.device()
                                 + " already, and Docker puts one macvlan network on an interface",
                         "Join it: --network " + each.getName());
             }
@@ -145,14 +146,14 @@ final class DockerNetworks {
         }
         if (said.contains("already using parent")) {
             return clash(
-                    "Another network is on " + lan.interfaceName() + ": " + said,
+                    "Another network is on " + lan.device() + ": " + said,
                     "Join it with --network, or remove it: docker network ls --filter driver=macvlan");
         }
         if (said.contains("macvlan") || said.contains("parent") || said.contains("not supported")) {
             return new BenchException(
                     ProblemCode.MODE_NOT_POSSIBLE,
                     "The kernel or the interface "
-                            + lan.interfaceName()
+                            + lan.device()
                             + " does not carry macvlan: "
                             + said,
                     "Load it (modprobe macvlan) or take a wired interface; else give --mode"

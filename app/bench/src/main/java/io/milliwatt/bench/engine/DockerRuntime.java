@@ -33,6 +33,7 @@ final class DockerRuntime implements EngineRuntime {
     private final Toolbox toolbox;
     private final HostReach reach;
     private final ContainerUsage usage;
+    private final StartEvents restarts;
 
     DockerRuntime(
             EngineImages images,
@@ -46,6 +47,7 @@ final class DockerRuntime implements EngineRuntime {
         this.toolbox = toolbox;
         this.reach = new HostReach(around, toolbox);
         this.usage = new ContainerUsage(docker);
+        this.restarts = new StartEvents(docker, this::started);
     }
 
     @Override
@@ -110,8 +112,13 @@ final class DockerRuntime implements EngineRuntime {
         patience.check();
         EngineNetwork network = EngineNetwork.of(request, around);
         try {
-            return new ContainerLaunch(docker, images.reference(), request, network, host)
-                    .run(listener, patience);
+            StartedEngine started =
+                    new ContainerLaunch(docker, images.reference(), request, network, host)
+                            .run(listener, patience);
+            if (network.changesHost()) {
+                restarts.listen();
+            }
+            return started;
         } catch (BenchException | RuntimeException e) {
             undoAfter(e);
             throw e;
@@ -167,7 +174,7 @@ final class DockerRuntime implements EngineRuntime {
         var engines = new ArrayList<EngineInfo>();
         for (Container each : containers(true)) {
             docker.askForOne(it -> it.inspectContainerCmd(each.getId()).exec())
-                    .flatMap(this::read)
+                    .flatMap(this::mendAndRead)
                     .ifPresent(engines::add);
         }
         return engines;
@@ -175,7 +182,34 @@ final class DockerRuntime implements EngineRuntime {
 
     @Override
     public Optional<EngineInfo> find(String name) throws BenchException {
-        return inspect(name).flatMap(this::read);
+        return inspect(name).flatMap(this::mendAndRead);
+    }
+
+    /// An engine that was started anew by others is given again what Docker does not give it.
+    private Optional<EngineInfo> mendAndRead(InspectContainerResponse container) {
+        Optional<EngineInfo> engine = read(container);
+        if (engine.isPresent() && engine.get().running()) {
+            try {
+                if (reach.mend(container)) {
+                    reach.forgetFlows(engine.get(), (_, _, _) -> {});
+                }
+            } catch (BenchException _) {
+                // the next look tries again; what can be told of the engine is told all the same
+            }
+            if (EngineNetwork.of(HostReach.requestOf(engine.get()), around).changesHost()) {
+                restarts.listen();
+            }
+        }
+        return engine;
+    }
+
+    /// Somebody started a container of an engine.
+    private void started(String id) {
+        try {
+            docker.askForOne(it -> it.inspectContainerCmd(id).exec()).ifPresent(this::mendAndRead);
+        } catch (BenchException _) {
+            // the next look at it mends it
+        }
     }
 
     @Override

@@ -35,43 +35,21 @@ record EmbeddedState(
         String version,
         @Nullable EngineSettings settings) {
     EmbeddedState withProcess(ProcessIdentity identity) {
-        return new EmbeddedState(
-                name,
-                identity.word(),
-                owner,
-                ephemeral,
-                advertise,
-                sipPort,
-                rtpPorts,
-                controlPort,
-                token,
-                startedAt,
-                readyMillis,
-                version,
-                settings);
+        return with(name, identity.word(), readyMillis);
     }
 
     EmbeddedState withReadyMillis(double millis) {
-        return new EmbeddedState(
-                name,
-                process,
-                owner,
-                ephemeral,
-                advertise,
-                sipPort,
-                rtpPorts,
-                controlPort,
-                token,
-                startedAt,
-                millis,
-                version,
-                settings);
+        return with(name, process, millis);
     }
 
     EmbeddedState withName(String other) {
+        return with(other, process, readyMillis);
+    }
+
+    private EmbeddedState with(String otherName, String otherProcess, double otherMillis) {
         return new EmbeddedState(
-                other,
-                process,
+                otherName,
+                otherProcess,
                 owner,
                 ephemeral,
                 advertise,
@@ -80,7 +58,7 @@ record EmbeddedState(
                 controlPort,
                 token,
                 startedAt,
-                readyMillis,
+                otherMillis,
                 version,
                 settings);
     }

@@ -18,6 +18,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,21 @@ final class EngineContainer {
             config.withNetworkMode(attachment.network());
         }
         return config;
+    }
+
+    /// The host's address chosen for it.
+    static Optional<InetAddress> hostOf(InspectContainerResponse container) {
+        return Optional.ofNullable(labelsOf(container).get(HOST)).map(InetAddress::ofLiteral);
+    }
+
+    /// When it was started last, also by others; the beginning of time when it never was.
+    static Instant runningSince(InspectContainerResponse container) {
+        String text = container.getState().getStartedAt();
+        try {
+            return text == null ? Instant.MIN : Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            return Instant.MIN;
+        }
     }
 
     /// Reads a container back; empty when it is not one of ours.

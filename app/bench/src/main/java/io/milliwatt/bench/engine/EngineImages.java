@@ -3,12 +3,11 @@ package io.milliwatt.bench.engine;
 import io.milliwatt.bench.Distribution;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
+import io.milliwatt.bench.docker.ImageProblems;
 import io.milliwatt.bench.problem.BenchException;
-import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.images.CacheDirectory;
 import io.milliwatt.images.EngineFiles;
 import io.milliwatt.images.EngineImage;
-import io.milliwatt.images.ImageException;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import io.milliwatt.images.Trainer;
@@ -24,6 +23,7 @@ public final class EngineImages {
     private final DockerConnection docker;
     private final EmbeddedRuntime.DistributionSource distribution;
     private final CacheDirectory cache;
+    private final ImageProblems problems;
 
     EngineImages(
             DockerConnection docker,
@@ -32,6 +32,7 @@ public final class EngineImages {
         this.docker = docker;
         this.distribution = distribution;
         this.cache = cache;
+        this.problems = new ImageProblems(docker, cache);
     }
 
     /// The image of this program's engine in the user's Docker.
@@ -49,12 +50,7 @@ public final class EngineImages {
 
     /// What the daemon has.
     public ImageState state() throws BenchException {
-        docker.check();
-        try {
-            return image().state();
-        } catch (ImageException e) {
-            throw problem(e);
-        }
+        return problems.told(() -> image().state());
     }
 
     /// Builds the image when it is missing or outdated, and loads it into the daemon.
@@ -62,19 +58,12 @@ public final class EngineImages {
     /// @param fresh build every part anew, even when the image is current
     public ImageState build(boolean fresh, ImageProgress progress, BooleanSupplier cancelled)
             throws BenchException {
-        docker.check();
-        try {
-            EngineImage image = image();
-            if (!fresh) {
-                ImageState state = image.state();
-                if (state.status() == ImageState.Status.CURRENT) {
-                    return state;
-                }
-            }
-            return image.build(trainer(cancelled), fresh, progress, cancelled);
-        } catch (ImageException e) {
-            throw problem(e);
-        }
+        return problems.told(() -> {
+            ImageState state = image().state();
+            return !fresh && state.status() == ImageState.Status.CURRENT
+                    ? state
+                    : image().build(trainer(cancelled), fresh, progress, cancelled);
+        });
     }
 
     /// The same as [#build], told as the step of a launch.
@@ -128,14 +117,5 @@ public final class EngineImages {
                 throw new IOException(e.getMessage(), e);
             }
         };
-    }
-
-    private static BenchException problem(ImageException e) {
-        ProblemCode code =
-                switch (e.reason()) {
-                    case CANCELLED -> ProblemCode.CANCELLED;
-                    case NO_JLINK, RECIPE, TRAINING, DOCKER -> ProblemCode.IMAGE_BUILD_FAILED;
-                };
-        return new BenchException(code, e.getMessage(), e.fix(), e);
     }
 }

@@ -4,7 +4,9 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.toolbox.Holder;
 import io.milliwatt.bench.toolbox.HostChanges;
+import io.milliwatt.bench.toolbox.HostCommand;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +36,30 @@ sealed interface EngineNetwork
     /// takes away again.
     Attachment attach(InetAddress host, LaunchListener listener) throws BenchException;
 
-    /// Whether [#connect] changes the host, for which it needs the toolbox.
+    Surroundings around();
+
+    /// Whether there is a [#reach], for which the toolbox is needed.
     default boolean changesHost() {
         return false;
     }
 
-    /// Makes the running container reachable where Docker does not.
+    /// The change of the host that makes a running container reachable where Docker does not; empty
+    /// where Docker does.
+    default Optional<HostCommand> reach(InspectContainerResponse container, InetAddress host)
+            throws BenchException {
+        return Optional.empty();
+    }
+
+    /// Makes that change. It is held by the container.
     default void connect(
             InspectContainerResponse container, InetAddress host, LaunchListener listener)
-            throws BenchException {}
+            throws BenchException {
+        Optional<HostCommand> change = reach(container, host);
+        if (change.isPresent()) {
+            listener.progress(LaunchStep.START, change.get().purpose(), 0.5);
+            around().host().make(change.get(), new Holder.OfContainer(container.getId()));
+        }
+    }
 
     /// The class of the request's mode.
     static EngineNetwork of(LaunchRequest request, Surroundings around) {

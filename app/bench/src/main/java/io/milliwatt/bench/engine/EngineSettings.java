@@ -80,7 +80,7 @@ public record EngineSettings(
     }
 
     /// The port of SIP over TLS.
-    static int tlsPort(int sipPort) {
+    public static int tlsPort(int sipPort) {
         return sipPort + 1;
     }
 

@@ -8,6 +8,10 @@ import io.milliwatt.bench.toolbox.HostCommand;
 import io.milliwatt.bench.toolbox.Toolbox;
 import io.milliwatt.bench.toolbox.ToolboxTask;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /// Takes away what the host was changed for an engine, and the networks made for engines, and keeps
 /// the kernel's memory of flows from outliving the engine they went to.
@@ -15,22 +19,79 @@ import java.net.InetAddress;
 /// @param around the networks and changes
 /// @param toolbox runs the commands
 record HostReach(EngineNetwork.Surroundings around, Toolbox toolbox) {
+    /// So long after its start a container without its change is left to who launches it.
+    private static final Duration LAUNCH_TIME = Duration.ofSeconds(5);
+
     /// Undoes what was changed for a container, which has ended.
     void undo(InspectContainerResponse container) throws BenchException {
-        for (HostChange each : around.host().inForce().reversed()) {
-            if (each.holder().equals(new Holder.OfContainer(container.getId()))) {
-                around.host().undo(each);
-            }
+        for (HostChange each : changesFor(container.getId()).reversed()) {
+            around.host().undo(each);
         }
         if (EngineContainer.modeOf(container) == NetworkMode.MACVLAN) {
             around.networks().removeUnused();
         }
     }
 
+    /// Makes the change that a running container needs and does not have (any more): it was started
+    /// anew by others and may have another address, or this machine was, and has forgotten its
+    /// rules and interfaces.
+    ///
+    /// @return whether there was something to mend
+    boolean mend(InspectContainerResponse container) throws BenchException {
+        Optional<EngineInfo> engine = EngineContainer.read(container, 0);
+        if (engine.isEmpty() || !engine.get().running()) {
+            return false;
+        }
+        EngineNetwork network = EngineNetwork.of(requestOf(engine.get()), around);
+        Optional<InetAddress> host = EngineContainer.hostOf(container);
+        if (!network.changesHost() || host.isEmpty()) {
+            return false;
+        }
+        Optional<HostCommand> wanted = network.reach(container, host.get());
+        List<HostChange> made = changesFor(container.getId());
+        Instant started = EngineContainer.runningSince(container);
+        boolean inForce =
+                made.stream()
+                        .anyMatch(it ->
+                                wanted.isPresent()
+                                        && it.change().equals(wanted.get().change())
+                                        && it.madeAt().filter(started::isBefore).isPresent());
+        boolean launching = made.isEmpty() && started.plus(LAUNCH_TIME).isAfter(Instant.now());
+        if (inForce || launching || wanted.isEmpty()) {
+            return false;
+        }
+        for (HostChange each : made.reversed()) {
+            around.host().undo(each);
+        }
+        around.host().make(wanted.get(), new Holder.OfContainer(container.getId()));
+        return true;
+    }
+
+    /// A request with its place and ports.
+    static LaunchRequest requestOf(EngineInfo engine) {
+        return new LaunchRequest(
+                        engine.name(),
+                        Optional.of(RuntimeKind.DOCKER),
+                        Optional.empty(),
+                        engine.sipPort(),
+                        engine.rtpPorts(),
+                        false)
+                .withPlacement(engine.placement());
+    }
+
+    private List<HostChange> changesFor(String container) throws BenchException {
+        return around.host().inForce().stream()
+                .filter(it -> it.holder().equals(new Holder.OfContainer(container)))
+                .toList();
+    }
+
     /// Undoes what was changed for containers that do not run any more, and removes networks of
     /// ours that nobody is in.
+    ///
+    /// What processes that were killed left of the toolbox goes first: it might still be about to
+    /// change something.
     void undoLeftovers() throws BenchException {
-        around.host().undoLeftovers();
+        around.host().removeLeftovers();
         around.networks().removeUnused();
     }
 

@@ -3,18 +3,16 @@ package io.milliwatt.bench.engine;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Ports;
+import io.milliwatt.bench.docker.NetworkAddresses;
 import io.milliwatt.bench.network.Lan;
 import io.milliwatt.bench.network.Lans;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
-import io.milliwatt.bench.toolbox.Holder;
+import io.milliwatt.bench.toolbox.HostCommand;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// An address of its own on the LAN: a macvlan network of ours on the LAN interface, or one that
 /// the user names. Phones reach the engine as if it were another machine. The host itself does not,
@@ -37,7 +35,7 @@ record MacvlanNetwork(LaunchRequest request, Surroundings around) implements Eng
                                             "Give --advertise a free address of the LAN, or leave it away"));
             listener.progress(
                     LaunchStep.CHOOSE_ADDRESS,
-                    wanted.getHostAddress() + " on " + lan.interfaceName() + ": as you asked",
+                    wanted.getHostAddress() + " on " + lan.device() + ": as you asked",
                     1);
             return lan.host();
         }
@@ -86,7 +84,7 @@ record MacvlanNetwork(LaunchRequest request, Surroundings around) implements Eng
                 LaunchStep.CHOOSE_ADDRESS,
                 address.getHostAddress()
                         + " for the engine, on "
-                        + lan.interfaceName()
+                        + lan.device()
                         + "; see that the LAN's DHCP server does not give it away",
                 1);
         return new Attachment(
@@ -102,39 +100,20 @@ record MacvlanNetwork(LaunchRequest request, Surroundings around) implements Eng
     }
 
     @Override
-    public void connect(
-            InspectContainerResponse container, InetAddress host, LaunchListener listener)
+    public Optional<HostCommand> reach(InspectContainerResponse container, InetAddress host)
             throws BenchException {
         Optional<InetAddress> engine = EngineContainer.addressOf(container);
-        if (engine.isPresent()) {
-            var shim =
-                    new MacvlanShim(
-                            container.getId(),
-                            request.name(),
-                            lan(host).interfaceName(),
-                            host,
-                            engine.get());
-            listener.progress(
-                    LaunchStep.START,
-                    "a macvlan interface of this host, with a route to "
-                            + engine.get().getHostAddress(),
-                    0.5);
-            around.host().make(shim.command(), new Holder.OfContainer(container.getId()));
+        if (engine.isEmpty()) {
+            return Optional.empty();
         }
+        String device = lan(host).device();
+        return Optional.of(
+                new MacvlanShim(container.getId(), request.name(), device, host, engine.get())
+                        .command());
     }
 
     private static InetAddress freeAddress(Lan lan, Network network) throws BenchException {
-        Set<InetAddress> taken = new HashSet<>();
-        Map<String, Network.ContainerNetworkConfig> inside = network.getContainers();
-        if (inside != null) {
-            for (Network.ContainerNetworkConfig each : inside.values()) {
-                String address = each.getIpv4Address();
-                if (address != null && !address.isEmpty()) {
-                    taken.add(InetAddress.ofLiteral(address.replaceFirst("/.*", "")));
-                }
-            }
-        }
-        return LANS.freeAddress(lan, taken)
+        return LANS.freeAddress(lan, NetworkAddresses.taken(network))
                 .orElseThrow(() ->
                         new BenchException(
                                 ProblemCode.NO_ADDRESS,

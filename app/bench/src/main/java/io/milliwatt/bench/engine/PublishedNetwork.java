@@ -4,7 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import io.milliwatt.bench.problem.BenchException;
-import io.milliwatt.bench.toolbox.Holder;
+import io.milliwatt.bench.toolbox.HostCommand;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +43,10 @@ record PublishedNetwork(LaunchRequest request, Surroundings around) implements E
     }
 
     @Override
-    public void connect(
-            InspectContainerResponse container, InetAddress host, LaunchListener listener)
-            throws BenchException {
-        if (isDnat()) {
-            DnatRules rules = DnatRules.of(container, request, host);
-            listener.progress(LaunchStep.START, rules.words(), 0.5);
-            around.host().make(rules.command(), new Holder.OfContainer(container.getId()));
-        }
+    public Optional<HostCommand> reach(InspectContainerResponse container, InetAddress host) {
+        return isDnat()
+                ? Optional.of(DnatRules.of(container, request, host).command())
+                : Optional.empty();
     }
 
     @Override

@@ -56,13 +56,6 @@ final class Refusals {
                     "Launch again, which looks for free ports",
                     refusal);
         }
-        if (low.contains("no space left on device")) {
-            return problem(
-                    ProblemCode.DOCKER_FAILED,
-                    "The disk of Docker is full: " + said,
-                    "Make room: docker system df, docker system prune",
-                    refusal);
-        }
         return Optional.empty();
     }
 

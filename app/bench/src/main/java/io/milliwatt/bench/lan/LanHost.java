@@ -3,6 +3,7 @@ package io.milliwatt.bench.lan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.Network;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.toolbox.HostCommand;
@@ -21,7 +22,7 @@ import java.util.Set;
 /// @param addresses its IPv4 addresses but for loopback, and for those of Docker's bridges, which
 ///   no LAN knows
 /// @param taken destinations that it has routes for
-record LanHost(List<String> addresses, List<Ipv4Prefix> taken) {
+record LanHost(List<String> addresses, List<Subnet> taken) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Looks at the host. Asked in its own namespace, which need not be ours.
@@ -74,10 +75,10 @@ record LanHost(List<String> addresses, List<Ipv4Prefix> taken) {
         return addresses;
     }
 
-    static List<Ipv4Prefix> destinations(JsonNode routes) {
-        var taken = new ArrayList<Ipv4Prefix>();
+    static List<Subnet> destinations(JsonNode routes) {
+        var taken = new ArrayList<Subnet>();
         for (JsonNode each : routes) {
-            Ipv4Prefix.parse(each.path("dst").asText()).ifPresent(taken::add);
+            Subnet.parse(each.path("dst").asText()).ifPresent(taken::add);
         }
         return taken;
     }

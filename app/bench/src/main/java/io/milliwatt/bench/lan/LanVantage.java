@@ -1,7 +1,11 @@
 package io.milliwatt.bench.lan;
 
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.NetworkSettings;
+import io.milliwatt.bench.docker.NetworkAddresses;
+import io.milliwatt.bench.network.Lans;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.toolbox.Holder;
@@ -13,6 +17,8 @@ import io.milliwatt.bench.toolbox.Toolbox;
 import io.milliwatt.bench.toolbox.ToolboxNetwork;
 import io.milliwatt.bench.toolbox.ToolboxProcess;
 import io.milliwatt.bench.toolbox.ToolboxTask;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -34,16 +40,19 @@ public final class LanVantage implements AutoCloseable {
     private final HostChanges changes;
     private final ToolboxProcess process;
     private final String address;
+    private final Optional<LanSubnet> subnet;
     private final Optional<HostChange> change;
 
     private LanVantage(
             HostChanges changes,
             ToolboxProcess process,
             String address,
+            Optional<LanSubnet> subnet,
             Optional<HostChange> change) {
         this.changes = changes;
         this.process = process;
         this.address = address;
+        this.subnet = subnet;
         this.change = change;
     }
 
@@ -54,7 +63,7 @@ public final class LanVantage implements AutoCloseable {
     /// @param routes networks that the phone, or its router, has a static route to by way of this
     ///   host: `172.17.0.0/16`
     /// @throws BenchException also when no documentation range is free on this host
-    public static LanVantage open(HostChanges changes, ToolboxTask task, List<Ipv4Prefix> routes)
+    public static LanVantage open(HostChanges changes, ToolboxTask task, List<Subnet> routes)
             throws BenchException {
         Toolbox toolbox = changes.toolbox();
         if (!toolbox.docker().endpoint().isLocal()) {
@@ -83,9 +92,9 @@ public final class LanVantage implements AutoCloseable {
                             changes.make(
                                     link, link.changing().withHostPid(), Holder.thisProcess()));
             toolbox.require(phoneSide(process, subnet, host, routes));
-            return new LanVantage(changes, process, subnet.phone(), change);
+            return new LanVantage(changes, process, subnet.phone(), Optional.of(subnet), change);
         } catch (BenchException | RuntimeException e) {
-            new LanVantage(changes, process, subnet.phone(), change).close();
+            new LanVantage(changes, process, subnet.phone(), Optional.of(subnet), change).close();
             throw e;
         }
     }
@@ -97,9 +106,30 @@ public final class LanVantage implements AutoCloseable {
     public static LanVantage beside(HostChanges changes, ToolboxTask task, String container)
             throws BenchException {
         String network = networkOf(changes.toolbox(), container);
+        Optional<InetAddress> address = freeAddress(changes.toolbox(), network);
         ToolboxProcess process =
-                changes.toolbox().open(task.in(new ToolboxNetwork.OfDocker(network)), false);
-        return new LanVantage(changes, process, "", Optional.empty());
+                changes.toolbox()
+                        .open(task.in(new ToolboxNetwork.OfDocker(network, address)), false);
+        return new LanVantage(
+                changes,
+                process,
+                address.map(InetAddress::getHostAddress).orElse(""),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// One that nobody on the LAN answers at. Docker would count from the first address on, and
+    /// give the phone that of a machine on the LAN, or of this host itself.
+    private static Optional<InetAddress> freeAddress(Toolbox toolbox, String name)
+            throws BenchException {
+        Network network =
+                toolbox.docker().ask(it -> it.inspectNetworkCmd().withNetworkId(name).exec());
+        var lans = new Lans(Path.of("/proc"));
+        return NetworkAddresses.subnets(network).stream()
+                .flatMap(it -> Subnet.parse(it).stream())
+                .flatMap(it -> lans.of(it).stream())
+                .findFirst()
+                .flatMap(lan -> lans.freeAddress(lan, NetworkAddresses.taken(network)));
     }
 
     private static String networkOf(Toolbox toolbox, String container) throws BenchException {
@@ -157,7 +187,7 @@ public final class LanVantage implements AutoCloseable {
     }
 
     private static ToolboxTask phoneSide(
-            ToolboxProcess process, LanSubnet subnet, LanHost host, List<Ipv4Prefix> routes) {
+            ToolboxProcess process, LanSubnet subnet, LanHost host, List<Subnet> routes) {
         var lines = new ArrayList<String>();
         lines.add("ip link set lo up");
         lines.add("ip addr add " + subnet.phone() + "/" + LanSubnet.PREFIX_LENGTH + " dev eth0");
@@ -172,14 +202,29 @@ public final class LanVantage implements AutoCloseable {
         for (String each : host.addresses()) {
             lines.add("ip route replace " + ShellWords.quote(each) + "/32 via " + subnet.host());
         }
-        for (Ipv4Prefix each : routes) {
-            lines.add("ip route replace " + each + " via " + subnet.host());
+        for (Subnet each : routes) {
+            lines.add(routeLine(each, subnet));
         }
+        return inside(process, String.join(" && ", lines));
+    }
+
+    private static String routeLine(Subnet network, LanSubnet subnet) {
+        return "ip route replace " + network + " via " + subnet.host();
+    }
+
+    private static ToolboxTask inside(ToolboxProcess process, String line) {
         return ToolboxTask.of(
-                        "give a phone on the LAN its address and routes",
-                        HostCommand.shell(String.join(" && ", lines)))
+                        "give a phone on the LAN its address and routes", HostCommand.shell(line))
                 .in(new ToolboxNetwork.OfContainer(process.containerId()))
                 .with(Set.of(Capability.NET_ADMIN));
+    }
+
+    /// Gives it, or its router, a static route by way of this host; nothing happens in a Docker
+    /// network.
+    public void route(Subnet network) throws BenchException {
+        if (subnet.isPresent()) {
+            changes.toolbox().require(inside(process, routeLine(network, subnet.get())));
+        }
     }
 
     /// The command.
@@ -187,7 +232,7 @@ public final class LanVantage implements AutoCloseable {
         return process;
     }
 
-    /// Its address, in dotted decimal; empty in a Docker network, which gives it one.
+    /// Its address, in dotted decimal; empty in a Docker network that gave it one.
     public String address() {
         return address;
     }

@@ -46,6 +46,11 @@ public final class Lans {
         return all().stream().filter(it -> it.canBeHost(address)).findFirst();
     }
 
+    /// The network with just these addresses.
+    public Optional<Lan> of(Subnet subnet) {
+        return all().stream().filter(it -> it.subnet().equals(subnet)).findFirst();
+    }
+
     private List<Lan> all() {
         var found = new ArrayList<Lan>();
         try {
@@ -54,12 +59,14 @@ public final class Lans {
                     if (address.getAddress() instanceof Inet4Address v4
                             && !v4.isLoopbackAddress()
                             && address.getNetworkPrefixLength() > 0) {
-                        found.add(
-                                new Lan(
-                                        each.getName(),
-                                        v4,
-                                        address.getNetworkPrefixLength(),
-                                        RouteTable.gateway(proc, each.getName())));
+                        Subnet.of(v4, address.getNetworkPrefixLength())
+                                .map(subnet ->
+                                        new Lan(
+                                                each.getName(),
+                                                subnet,
+                                                v4,
+                                                RouteTable.gateway(proc, each.getName())))
+                                .ifPresent(found::add);
                     }
                 }
             }
@@ -75,7 +82,7 @@ public final class Lans {
     /// @param taken addresses not to be tried
     public Optional<Inet4Address> freeAddress(Lan lan, Set<InetAddress> taken) {
         var group = new ArrayList<Inet4Address>();
-        for (int back = 1; back < Math.min(lan.size() - 1, MOST_TRIED); back++) {
+        for (int back = 1; back < Math.min(lan.subnet().size() - 1, MOST_TRIED); back++) {
             Inet4Address candidate = lan.fromEnd(back);
             if (!taken.contains(candidate)
                     && !candidate.equals(lan.host())

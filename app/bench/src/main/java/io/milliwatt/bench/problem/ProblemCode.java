@@ -9,6 +9,8 @@ public enum ProblemCode {
     DOCKER_NO_PERMISSION(1),
     DOCKER_FAILED(1),
     IMAGE_BUILD_FAILED(1),
+    /// A disk of Docker's or of this host is full.
+    DISK_FULL(1),
     MODE_NOT_POSSIBLE(78),
     NETWORK_CLASH(78),
     /// A command on the host, run in a toolbox container, failed or did not end.

@@ -20,6 +20,7 @@ import java.util.List;
 /// @param streams streams at each tap; order of [Tap]
 /// @param audio what was heard
 /// @param findings order of causes: the first is the one to mend
+/// @param vantage where the phone stood, `host` or `lan`
 public record CallRecord(
         Verdict verdict,
         EngineRecord engine,
@@ -35,11 +36,69 @@ public record CallRecord(
         List<MessageRecord> messages,
         List<StreamRecord> streams,
         AudioResult audio,
-        List<Finding> findings) {
+        List<Finding> findings,
+        String vantage) {
+    /// Of a phone on this host.
+    public CallRecord(
+            Verdict verdict,
+            EngineRecord engine,
+            String callId,
+            String target,
+            String state,
+            String endReason,
+            double setUpMillis,
+            double durationMillis,
+            String offerSdp,
+            String answerSdp,
+            String security,
+            List<MessageRecord> messages,
+            List<StreamRecord> streams,
+            AudioResult audio,
+            List<Finding> findings) {
+        this(
+                verdict,
+                engine,
+                callId,
+                target,
+                state,
+                endReason,
+                setUpMillis,
+                durationMillis,
+                offerSdp,
+                answerSdp,
+                security,
+                messages,
+                streams,
+                audio,
+                findings,
+                "host");
+    }
+
     public CallRecord {
         messages = List.copyOf(messages);
         streams = List.copyOf(streams);
         findings = List.copyOf(findings);
+    }
+
+    /// The same, of a phone that stood elsewhere.
+    public CallRecord from(String place) {
+        return new CallRecord(
+                verdict,
+                engine,
+                callId,
+                target,
+                state,
+                endReason,
+                setUpMillis,
+                durationMillis,
+                offerSdp,
+                answerSdp,
+                security,
+                messages,
+                streams,
+                audio,
+                findings,
+                place);
     }
 
     /// Whether media was encrypted.

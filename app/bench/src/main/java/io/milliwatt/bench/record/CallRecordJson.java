@@ -14,6 +14,7 @@ public final class CallRecordJson {
     public static ObjectNode of(CallRecord record) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("verdict", record.verdict().key());
+        json.put("vantage", record.vantage());
         putEngine(json.putObject("engine"), record.engine());
         putCall(json.putObject("call"), record);
         var findings = json.putArray("findings");

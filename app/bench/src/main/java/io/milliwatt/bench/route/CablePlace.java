@@ -1,16 +1,12 @@
 package io.milliwatt.bench.route;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.Capability;
+import io.milliwatt.bench.lan.LanVantage;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
-import io.milliwatt.bench.toolbox.Holder;
-import io.milliwatt.bench.toolbox.HostChange;
 import io.milliwatt.bench.toolbox.HostChanges;
-import io.milliwatt.bench.toolbox.HostCommand;
 import io.milliwatt.bench.toolbox.Toolbox;
 import io.milliwatt.bench.toolbox.ToolboxNetwork;
-import io.milliwatt.bench.toolbox.ToolboxProcess;
 import io.milliwatt.bench.toolbox.ToolboxTask;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,38 +16,18 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
-/// A machine on a LAN of its own behind the Docker host: a network namespace with one cable to the
-/// host, an address of TEST-NET-2 (RFC 5737), and no route but that of its own network. It is gone
-/// when it is closed, and when this process ends.
+/// A machine on a LAN of its own behind the Docker host ([LanVantage]), from which an engine is
+/// asked. It is gone when it is closed, and when this process ends.
 public final class CablePlace implements LanProbe, AutoCloseable {
-    private static final int NETWORKS = 64;
-    private static final String LIFETIME_SECONDS = "600";
-
     private final Toolbox toolbox;
-    private final HostChanges changes;
-    private final ToolboxProcess machine;
-    private final HostChange cable;
-    private final String host;
-    private final String place;
+    private final LanVantage machine;
     private final Class<?> asker;
 
-    private CablePlace(
-            Toolbox toolbox,
-            HostChanges changes,
-            ToolboxProcess machine,
-            int number,
-            Class<?> asker)
-            throws BenchException {
+    private CablePlace(Toolbox toolbox, LanVantage machine, Class<?> asker) {
         this.toolbox = toolbox;
-        this.changes = changes;
         this.machine = machine;
-        this.host = "198.51.100." + (4 * number + 1);
-        this.place = "198.51.100." + (4 * number + 2);
         this.asker = asker;
-        this.cable = layCable("mwlan" + number);
     }
 
     /// Sets one up.
@@ -59,75 +35,21 @@ public final class CablePlace implements LanProbe, AutoCloseable {
     /// @param asker a program with a `main` that takes an address and a port, asks by [SipQuestion]
     ///   and prints from, answer, packets and error on a line each; it needs nothing but its own
     ///   classes and those of this module
-    public static CablePlace lay(Toolbox toolbox, HostChanges changes, Class<?> asker)
-            throws BenchException {
-        ToolboxProcess machine =
-                toolbox.open(
-                        ToolboxTask.of("a machine on the LAN", "sleep", LIFETIME_SECONDS), true);
-        try {
-            int number = ThreadLocalRandom.current().nextInt(NETWORKS);
-            return new CablePlace(toolbox, changes, machine, number, asker);
-        } catch (BenchException | RuntimeException e) {
-            machine.close();
-            throw e;
-        }
-    }
-
-    private HostChange layCable(String name) throws BenchException {
-        InspectContainerResponse container =
-                toolbox.docker().ask(it -> it.inspectContainerCmd(machine.containerId()).exec());
-        Long pid = container.getState().getPidLong();
-        String line =
-                "ip link add "
-                        + name
-                        + " type veth peer name eth0 netns "
-                        + pid
-                        + " && ip addr add "
-                        + host
-                        + "/30 dev "
-                        + name
-                        + " && ip link set "
-                        + name
-                        + " up";
-        var command =
-                new HostCommand(
-                        "a cable to a machine on the LAN",
-                        HostCommand.shell(line),
-                        HostCommand.removeLink(name));
-        HostChange change =
-                changes.make(
-                        command,
-                        ToolboxTask.onHost(
-                                        command.purpose(), command.change().toArray(String[]::new))
-                                .withHostPid(),
-                        Holder.thisProcess());
-        try {
-            inside(
-                    "ip addr add "
-                            + place
-                            + "/30 dev eth0 && ip link set eth0 up && ip link set lo up");
-            return change;
-        } catch (BenchException | RuntimeException e) {
-            changes.undo(change);
-            throw e;
-        }
+    public static CablePlace lay(HostChanges changes, Class<?> asker) throws BenchException {
+        // cat ends with its input, which is ours
+        ToolboxTask machine = ToolboxTask.of("be a machine on the LAN", "cat");
+        return new CablePlace(
+                changes.toolbox(), LanVantage.open(changes, machine, List.of()), asker);
     }
 
     /// Sets the route that a phone would be given.
     public void route(Subnet network) throws BenchException {
-        inside("ip route add " + network + " via " + host);
-    }
-
-    private void inside(String line) throws BenchException {
-        toolbox.require(
-                ToolboxTask.of("set up the machine on the LAN", HostCommand.shell(line))
-                        .in(new ToolboxNetwork.OfContainer(machine.containerId()))
-                        .with(Set.of(Capability.NET_ADMIN)));
+        machine.route(network);
     }
 
     @Override
     public InetAddress address() {
-        return InetAddress.ofLiteral(place);
+        return InetAddress.ofLiteral(machine.address());
     }
 
     @Override
@@ -149,7 +71,7 @@ public final class CablePlace implements LanProbe, AutoCloseable {
                                         asker.getName(),
                                         engine.getAddress().getHostAddress(),
                                         Integer.toString(engine.getPort()))
-                                .in(new ToolboxNetwork.OfContainer(machine.containerId()))
+                                .in(new ToolboxNetwork.OfContainer(machine.process().containerId()))
                                 .withBinds(binds));
         String[] lines = output.split("\n", -1);
         try {
@@ -178,10 +100,8 @@ public final class CablePlace implements LanProbe, AutoCloseable {
                 "Start by ./milliwatt");
     }
 
-    /// The cable goes with it.
     @Override
-    public void close() throws BenchException {
+    public void close() {
         machine.close();
-        changes.undo(cable);
     }
 }

@@ -1,5 +1,6 @@
 package io.milliwatt.bench.route;
 
+import io.milliwatt.bench.network.Subnet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.milliwatt.bench.route;
 
 import com.github.dockerjava.api.model.Network;
 import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import java.util.ArrayList;

@@ -3,9 +3,14 @@ package io.milliwatt.bench.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +58,33 @@ public record HostFacts(boolean forwards, List<HostRoute> routes, RuleSet rules)
         } catch (JsonProcessingException _) {
             throw unreadable(text);
         }
+    }
+
+    /// The network that holds an address, or of the default route when none is given.
+    ///
+    /// @param phone an address on the network; empty = the network of the default route
+    public Optional<Lan> lan(Optional<InetAddress> phone) {
+        List<HostRoute> links =
+                routes.stream()
+                        .filter(it -> it.via().isEmpty() && it.source().isPresent())
+                        .toList();
+        Optional<HostRoute> link =
+                phone.isPresent()
+                        ? links.stream()
+                                .filter(it -> it.destination().contains(phone.get()))
+                                .max(Comparator.comparingInt(it -> it.destination().prefix()))
+                        : routes.stream()
+                                .filter(it -> it.destination().prefix() == 0)
+                                .findFirst()
+                                .flatMap(route ->
+                                        links.stream()
+                                                .filter(it -> it.device().equals(route.device()))
+                                                .findFirst());
+        return link.flatMap(it ->
+                it.source()
+                        .map(InetAddress::ofLiteral)
+                        .filter(Inet4Address.class::isInstance)
+                        .map(host -> Lan.of(it.device(), it.destination(), (Inet4Address) host)));
     }
 
     private static Optional<HostRoute> route(JsonNode node) {

@@ -1,5 +1,6 @@
 package io.milliwatt.bench.route;
 
+import io.milliwatt.bench.network.Subnet;
 import java.util.Optional;
 
 /// A route of the kernel's main table.

@@ -1,5 +1,7 @@
 package io.milliwatt.bench.route;
 
+import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.toolbox.Holder;
@@ -46,7 +48,7 @@ public final class LanRoutes {
         ContainerSubnet subnet = networks().find(network);
         HostFacts facts = facts();
         Lan lan =
-                Lan.of(facts.routes(), phone)
+                facts.lan(phone)
                         .orElseThrow(() ->
                                 new BenchException(
                                         ProblemCode.BAD_CONFIGURATION,
@@ -102,22 +104,52 @@ public final class LanRoutes {
     public ProbeReport probe(
             RouteSurvey survey, InetSocketAddress engine, Class<?> asker, boolean withRoute)
             throws BenchException {
-        Subnet network = survey.network().subnet();
-        Set<String> opened =
-                inForce(network).stream().map(HostChange::purpose).collect(Collectors.toSet());
-        var made = new ArrayList<HostChange>();
-        try (var place = CablePlace.lay(toolbox, changes, asker)) {
+        try (var place = CablePlace.lay(changes, asker);
+                var _ = openAlso(survey.network(), place.address(), engine.getPort())) {
             if (withRoute) {
-                place.route(network);
+                place.route(survey.network().subnet());
             }
-            RouteSurvey there = survey(survey.network().name(), Optional.of(place.address()));
-            for (RouteStep step : there.steps(engine.getPort())) {
+            return probe(
+                    survey(survey.network().name(), Optional.of(place.address())), engine, place);
+        }
+    }
+
+    /// Opens for a place on a LAN of its own what [#make] has opened for the phones' LAN: it is to
+    /// meet what they meet. Nothing is done where nothing was opened.
+    ///
+    /// @param network a container network
+    /// @param place its address
+    /// @param port the port by which the obstacles are looked for
+    public Opened openAlso(ContainerSubnet network, InetAddress place, int port)
+            throws BenchException {
+        Set<String> opened =
+                inForce(network.subnet()).stream()
+                        .map(HostChange::purpose)
+                        .collect(Collectors.toSet());
+        var made = new Opened(changes, new ArrayList<>());
+        if (opened.isEmpty()) {
+            return made;
+        }
+        try {
+            for (RouteStep step : survey(network.name(), Optional.of(place)).steps(port)) {
                 if (opened.contains(step.command().purpose())) {
-                    made.add(changes.make(step.command(), Holder.thisProcess()));
+                    made.made().add(changes.make(step.command(), Holder.thisProcess()));
                 }
             }
-            return probe(there, engine, place);
-        } finally {
+            return made;
+        } catch (BenchException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /// Changes of [#openAlso], undone when it is closed.
+    ///
+    /// @param changes undoes them
+    /// @param made the changes, the earliest first
+    public record Opened(HostChanges changes, List<HostChange> made) implements AutoCloseable {
+        @Override
+        public void close() throws BenchException {
             for (HostChange each : made.reversed()) {
                 changes.undo(each);
             }

@@ -1,5 +1,7 @@
 package io.milliwatt.bench.route;
 
+import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.route.PacketVerdict.Kind;
 import io.milliwatt.bench.toolbox.HostCommand;
 import java.net.InetAddress;

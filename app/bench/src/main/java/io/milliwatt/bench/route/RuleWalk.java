@@ -1,5 +1,6 @@
 package io.milliwatt.bench.route;
 
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.route.PacketVerdict.Kind;
 import java.net.InetAddress;
 import java.util.List;

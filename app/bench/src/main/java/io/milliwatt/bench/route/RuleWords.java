@@ -1,5 +1,6 @@
 package io.milliwatt.bench.route;
 
+import io.milliwatt.bench.network.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -88,7 +88,7 @@ public final class EngineTerminals {
         String terminal =
                 docker.ask(it ->
                         it.createContainerCmd(image)
-                                .withCmd(command)
+                                .withCmd(Lifeline.noting(command))
                                 .withLabels(
                                         Ownership.labels(
                                                 "terminal", "be a terminal in " + engine.name()))

@@ -1,6 +1,7 @@
 package io.milliwatt.bench.terminal;
 
 import com.github.dockerjava.api.exception.DockerException;
+import io.milliwatt.bench.docker.ContainerStreams;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -40,7 +41,7 @@ final class ExecTerminal implements TerminalSession {
                                 .withCmd(command.toArray(String[]::new))
                                 .exec()
                                 .getId());
-        ContainerStreams streams = ContainerStreams.open();
+        ContainerStreams streams = ContainerStreams.ofTerminal();
         var session = new ExecTerminal(docker, exec, streams);
         try {
             docker.ask(it ->

@@ -1,68 +1,53 @@
 package io.milliwatt.bench.terminal;
 
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.milliwatt.bench.docker.ContainerExit;
+import io.milliwatt.bench.docker.ContainerStreams;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.problem.BenchException;
-import io.milliwatt.bench.problem.ProblemCode;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.OptionalInt;
 
 /// A toolbox container with a terminal, in the namespaces of another container. The daemon removes
-/// it when its shell ends, and its shell ends with our end of the connection at the latest: a
-/// terminal that is gone is a hang-up.
+/// it when its shell ends, and its shell ends with this process at the latest ([Lifeline]).
 final class ToolboxTerminal implements TerminalSession {
-    private static final long ATTACH_MILLIS = 20_000;
-
     private final DockerConnection docker;
     private final String id;
     private final ContainerStreams streams;
-    private final ExitStatus exit;
+    private final ContainerExit exit;
+    private final Lifeline lifeline;
 
-    private ToolboxTerminal(DockerConnection docker, String id, ContainerStreams streams)
-            throws BenchException {
+    private ToolboxTerminal(
+            DockerConnection docker,
+            String id,
+            ContainerStreams streams,
+            ContainerExit exit,
+            Lifeline lifeline) {
         this.docker = docker;
         this.id = id;
         this.streams = streams;
-        this.exit = ExitStatus.of(docker, id);
+        this.exit = exit;
+        this.lifeline = lifeline;
     }
 
     /// Starts a created container with its streams attached before it begins, so that nothing of
     /// them is missed.
     static TerminalSession start(DockerConnection docker, String id, TerminalSize size)
             throws BenchException {
-        ContainerStreams streams = ContainerStreams.open();
+        ContainerStreams streams = ContainerStreams.ofTerminal();
         try {
-            docker.ask(it ->
-                    it.attachContainerCmd(id)
-                            .withStdIn(streams.toContainer())
-                            .withStdOut(true)
-                            .withStdErr(true)
-                            .withFollowStream(true)
-                            .exec(streams));
-            if (!streams.awaitStart(ATTACH_MILLIS)) {
-                throw notAttached(id);
-            }
-            var session = new ToolboxTerminal(docker, id, streams);
+            streams.attach(docker, id);
+            ContainerExit exit = ContainerExit.of(docker, id, ContainerExit.Moment.ENDED);
             docker.ask(it -> it.startContainerCmd(id).exec());
+            var session = new ToolboxTerminal(docker, id, streams, exit, Lifeline.tie(docker, id));
             session.resize(size);
             return session;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            streams.end();
-            throw notAttached(id);
         } catch (BenchException | RuntimeException e) {
             streams.end();
             throw e;
         }
-    }
-
-    private static BenchException notAttached(String id) {
-        return new BenchException(
-                ProblemCode.TOOLBOX_FAILED,
-                "Docker did not attach to the container " + id,
-                "Look at the daemon's log: journalctl -u docker -e");
     }
 
     @Override
@@ -99,8 +84,9 @@ final class ToolboxTerminal implements TerminalSession {
         try {
             docker.askForOne(it -> it.removeContainerCmd(id).withForce(true).exec());
         } catch (BenchException _) {
-            // the daemon is removing it already, or does not answer: then it hangs up by itself
+            // the daemon is removing it already, or does not answer: then its lifeline ends it
         }
+        lifeline.close();
         streams.end();
     }
 }

@@ -1,6 +1,11 @@
 package io.milliwatt.bench.toolbox;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 /// A change of the host as the journal keeps it.
 ///
@@ -18,4 +23,25 @@ public record HostChange(
         List<String> undo,
         Holder holder,
         String docker,
-        List<ToolboxTask.Bind> binds) {}
+        List<ToolboxTask.Bind> binds) {
+    private static final String PREFIX = "change-";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.nnnnnnnnn").withZone(ZoneOffset.UTC);
+
+    /// The name of a change in the journal, by which they are in the order of time.
+    static String id(Instant now, String suffix) {
+        return PREFIX + TIME.format(now) + "-" + suffix;
+    }
+
+    /// When it was written down, just before it was made; empty when its name was given by others.
+    public Optional<Instant> madeAt() {
+        int end = id.lastIndexOf('-');
+        try {
+            return id.startsWith(PREFIX) && end > PREFIX.length()
+                    ? Optional.of(TIME.parse(id.substring(PREFIX.length(), end), Instant::from))
+                    : Optional.empty();
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+}

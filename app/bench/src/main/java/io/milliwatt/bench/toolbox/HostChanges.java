@@ -102,10 +102,18 @@ public final class HostChanges {
         return undone;
     }
 
+    /// Removes containers of the toolbox whose process has ended, and undoes the changes whose
+    /// holder is gone.
+    ///
+    /// @return what was undone
+    public List<HostChange> removeLeftovers() throws BenchException {
+        new Leftovers(toolbox.docker()).removeContainers();
+        return undoLeftovers();
+    }
+
     private synchronized void undoLeftoversOnce() throws BenchException {
         if (!leftoversUndone) {
-            new Leftovers(toolbox.docker()).removeContainers();
-            undoLeftovers();
+            removeLeftovers();
             leftoversUndone = true;
         }
     }

@@ -6,8 +6,6 @@ import io.milliwatt.bench.state.StateDirectory;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,8 +17,6 @@ import java.util.Optional;
 ///
 /// Safe for several threads and processes.
 public final class HostJournal {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.nnnnnnnnn").withZone(ZoneOffset.UTC);
     private static final String PREFIX = "change-";
 
     private final StateDirectory directory;
@@ -49,7 +45,7 @@ public final class HostJournal {
     HostChange record(HostCommand command, Holder holder, String docker) throws BenchException {
         var suffix = new byte[4];
         random.nextBytes(suffix);
-        String id = PREFIX + TIME.format(clock.instant()) + "-" + HexFormat.of().formatHex(suffix);
+        String id = HostChange.id(clock.instant(), HexFormat.of().formatHex(suffix));
         var change =
                 new HostChange(
                         id,

@@ -1,11 +1,13 @@
 package io.milliwatt.bench.toolbox;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Volume;
+import io.milliwatt.bench.docker.ContainerStreams;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.docker.Ownership;
@@ -170,7 +172,7 @@ public final class Toolbox {
                 task,
                 command,
                 new ToolboxProcess.Sinks(
-                        ToolboxProcess.readable(), new BoundedOutput(MAX_OUTPUT_BYTES)),
+                        ContainerStreams.readable(), new BoundedOutput(MAX_OUTPUT_BYTES)),
                 () -> false);
     }
 
@@ -184,7 +186,7 @@ public final class Toolbox {
         String image = images.reference();
         String id =
                 docker.ask(it ->
-                        it.createContainerCmd(image)
+                        placed(it.createContainerCmd(image), task.network())
                                 .withCmd(command)
                                 .withLabels(Ownership.labels(KIND, task.purpose()))
                                 .withUser(task.capabilities().isEmpty() ? unprivileged() : "0:0")
@@ -202,6 +204,12 @@ public final class Toolbox {
             remove(id);
             throw e;
         }
+    }
+
+    private static CreateContainerCmd placed(CreateContainerCmd command, ToolboxNetwork network) {
+        return network instanceof ToolboxNetwork.OfDocker(var _, var address) && address.isPresent()
+                ? command.withIpv4Address(address.get().getHostAddress())
+                : command;
     }
 
     /// The user who runs Milliwatt, who may read the files that are mounted; root becomes a user

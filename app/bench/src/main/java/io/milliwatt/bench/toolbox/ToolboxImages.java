@@ -3,10 +3,9 @@ package io.milliwatt.bench.toolbox;
 import io.milliwatt.bench.Distribution;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
+import io.milliwatt.bench.docker.ImageProblems;
 import io.milliwatt.bench.problem.BenchException;
-import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.images.CacheDirectory;
-import io.milliwatt.images.ImageException;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import io.milliwatt.images.ToolboxImage;
@@ -17,10 +16,12 @@ import java.util.function.BooleanSupplier;
 public final class ToolboxImages {
     private final DockerConnection docker;
     private final CacheDirectory cache;
+    private final ImageProblems problems;
 
     public ToolboxImages(DockerConnection docker, CacheDirectory cache) {
         this.docker = docker;
         this.cache = cache;
+        this.problems = new ImageProblems(docker, cache);
     }
 
     /// The image in the user's Docker.
@@ -36,12 +37,7 @@ public final class ToolboxImages {
 
     /// What the daemon has.
     public ImageState state() throws BenchException {
-        docker.check();
-        try {
-            return image().state();
-        } catch (ImageException e) {
-            throw problem(e);
-        }
+        return problems.told(() -> image().state());
     }
 
     /// Builds the image when it is missing or outdated, and loads it into the daemon. Takes some
@@ -50,27 +46,15 @@ public final class ToolboxImages {
     /// @param fresh collect the tools again, even when the image is current
     public ImageState build(boolean fresh, ImageProgress progress, BooleanSupplier cancelled)
             throws BenchException {
-        ImageState state = state();
-        if (!fresh && state.status() == ImageState.Status.CURRENT) {
-            return state;
-        }
-        try {
-            return image().build(fresh, progress, cancelled);
-        } catch (ImageException e) {
-            throw problem(e);
-        }
+        return problems.told(() -> {
+            ImageState state = image().state();
+            return !fresh && state.status() == ImageState.Status.CURRENT
+                    ? state
+                    : image().build(fresh, progress, cancelled);
+        });
     }
 
     private ToolboxImage image() throws BenchException {
         return new ToolboxImage(docker.client(), Distribution.current().version(), cache);
-    }
-
-    private static BenchException problem(ImageException e) {
-        ProblemCode code =
-                switch (e.reason()) {
-                    case CANCELLED -> ProblemCode.CANCELLED;
-                    case NO_JLINK, RECIPE, TRAINING, DOCKER -> ProblemCode.IMAGE_BUILD_FAILED;
-                };
-        return new BenchException(code, e.getMessage(), e.fix(), e);
     }
 }

@@ -1,5 +1,8 @@
 package io.milliwatt.bench.toolbox;
 
+import java.net.InetAddress;
+import java.util.Optional;
+
 /// The network namespace a toolbox container stands in.
 public sealed interface ToolboxNetwork {
     /// The host's.
@@ -13,10 +16,11 @@ public sealed interface ToolboxNetwork {
     /// @param id its id or name
     record OfContainer(String id) implements ToolboxNetwork {}
 
-    /// A network of Docker's, which gives the container an address.
+    /// A network of Docker's.
     ///
     /// @param name its name or id
-    record OfDocker(String name) implements ToolboxNetwork {}
+    /// @param address the container's address there; empty = Docker's choice
+    record OfDocker(String name, Optional<InetAddress> address) implements ToolboxNetwork {}
 
     /// As Docker writes it: `host`, `none`, `container:ID`, a network's name.
     default String mode() {
@@ -24,7 +28,7 @@ public sealed interface ToolboxNetwork {
             case Host() -> "host";
             case None() -> "none";
             case OfContainer(String id) -> "container:" + id;
-            case OfDocker(String name) -> name;
+            case OfDocker(String name, var _) -> name;
         };
     }
 }

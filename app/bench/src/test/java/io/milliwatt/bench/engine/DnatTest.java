@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
+import io.milliwatt.bench.docker.Ownership;
+import io.milliwatt.bench.state.ProcessIdentity;
 import io.milliwatt.bench.toolbox.Holder;
 import io.milliwatt.bench.toolbox.HostChange;
 import io.milliwatt.bench.toolbox.HostChanges;
 import io.milliwatt.bench.toolbox.HostCommand;
 import io.milliwatt.bench.toolbox.HostSnapshot;
 import io.milliwatt.bench.toolbox.Toolbox;
+import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.bench.toolbox.ToolboxTask;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -23,6 +26,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +122,96 @@ final class DnatTest {
         assertTrue(
                 rules(again).contains(again.containerAddress().orElseThrow().getHostAddress()),
                 rules(again));
+    }
+
+    @Test
+    void rulesFollowAContainerThatOthersRestartAtAnotherAddress() throws Exception {
+        LocalEngines engines = engines();
+        EngineInfo first = engines.launch(request("dnat-others", host()), SILENT, () -> false);
+        stopByOthers(first);
+        // the next launch finds no container for the rules, and its engine takes the address
+        EngineInfo other = engines.launch(inContainer("dnat-inplace"), SILENT, () -> false);
+        assertEquals(first.containerAddress(), other.containerAddress(), "the address is free");
+        assertEquals("", rules(first));
+        startByOthers(first);
+        awaitRules(first);
+        EngineInfo again = engines.find("dnat-others").orElseThrow();
+        assertNotEquals(first.containerAddress(), again.containerAddress());
+        String address = again.containerAddress().orElseThrow().getHostAddress();
+        assertTrue(rules(first).lines().allMatch(it -> it.contains(address)), rules(first));
+        assertEquals(3, rules(first).lines().count(), rules(first));
+        assertEquals(1, TestEngines.journal(directory).changes().size());
+    }
+
+    /// Rules and containers' processes are gone after a reboot; the journal is not.
+    @Test
+    void rulesThatARebootTookAreMadeAnewByTheNextCommandOfAnyProcess() throws Exception {
+        EngineInfo engine = engines().launch(request("dnat-boot", host()), SILENT, () -> false);
+        reboot(engine);
+        startByOthers(engine);
+        Thread.sleep(6_000); // sooner it might be somebody's launch
+        assertEquals(1, engines().list().size());
+        assertEquals(3, rules(engine).lines().count(), rules(engine));
+    }
+
+    @Test
+    void nothingIsLeftOfAnEngineThatARebootEnded() throws Exception {
+        EngineInfo engine = engines().launch(request("dnat-ended", host()), SILENT, () -> false);
+        reboot(engine);
+        assertEquals(1, TestEngines.journal(directory).changes().size());
+        String orphan = orphanedToolbox();
+        engines().launch(inContainer("dnat-new"), SILENT, () -> false);
+        assertEquals("", rules(engine));
+        assertEquals(List.of(), TestEngines.journal(directory).changes());
+        assertEquals(
+                Optional.empty(),
+                TOOLBOX.docker().askForOne(it -> it.inspectContainerCmd(orphan).exec()));
+    }
+
+    /// A container that a process, which has ended, made and did not come to start.
+    private static String orphanedToolbox() throws Exception {
+        Process ended = new ProcessBuilder("sleep", "60").start();
+        String owner = ProcessIdentity.of(ended.pid()).orElseThrow().word();
+        ended.destroyForcibly().waitFor();
+        return TOOLBOX.docker()
+                .client()
+                .createContainerCmd(ToolboxImages.create().reference())
+                .withCmd("true")
+                .withLabels(
+                        Map.of(
+                                Ownership.LABEL,
+                                Toolbox.KIND,
+                                Ownership.OWNER,
+                                owner,
+                                Ownership.PURPOSE,
+                                "be left behind"))
+                .exec()
+                .getId();
+    }
+
+    private static void stopByOthers(EngineInfo engine) {
+        TOOLBOX.docker()
+                .client()
+                .stopContainerCmd(engine.containerId().orElseThrow())
+                .withTimeout(1)
+                .exec();
+    }
+
+    private static void startByOthers(EngineInfo engine) {
+        TOOLBOX.docker().client().startContainerCmd(engine.containerId().orElseThrow()).exec();
+    }
+
+    private static void reboot(EngineInfo engine) throws Exception {
+        stopByOthers(engine);
+        HostChange rules = TestEngines.journal(directory).changes().getFirst();
+        TOOLBOX.require(ToolboxTask.onHost("reboot", rules.undo().toArray(String[]::new)));
+        assertEquals("", rules(engine));
+    }
+
+    private static void awaitRules(EngineInfo engine) throws Exception {
+        for (int i = 0; i < 40 && rules(engine).isEmpty(); i++) {
+            Thread.sleep(250);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.milliwatt.bench.network.Subnet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class LanSubnetTest {
-    private static Ipv4Prefix prefix(String text) {
-        return Ipv4Prefix.parse(text).orElseThrow();
+    private static Subnet prefix(String text) {
+        return Subnet.parse(text).orElseThrow();
     }
 
     @Test
@@ -58,13 +59,12 @@ final class LanSubnetTest {
                 List.of(
                         "",
                         "default",
-                        "172.17.0.1/16",
                         "1.2.3",
                         "256.0.0.0/8",
                         "1.2.3.4/33",
                         "fe80::/64",
                         "10.0.0.0/8;ls")) {
-            assertEquals(Optional.empty(), Ipv4Prefix.parse(wrong), wrong);
+            assertEquals(Optional.empty(), Subnet.parse(wrong), wrong);
         }
         assertTrue(prefix("10.0.0.0/8").overlaps(prefix("10.255.255.255")));
         assertTrue(!prefix("10.0.0.0/8").overlaps(prefix("11.0.0.0/8")));

@@ -18,12 +18,12 @@ class LanTest {
     @Test
     void knowsItsNetworkFromAnAddressAndAPrefix() {
         Lan lan = lan("192.168.130.77", 23);
-        assertEquals("192.168.130.0/23", lan.subnet());
+        assertEquals("192.168.130.0/23", lan.subnet().toString());
         assertEquals("192.168.131.255", lan.lastAddress().getHostAddress());
         assertEquals("192.168.131.254", lan.fromEnd(1).getHostAddress());
-        assertTrue(lan.contains(address("192.168.131.4")));
-        assertFalse(lan.contains(address("192.168.132.4")));
-        assertFalse(lan.contains(InetAddress.ofLiteral("fd00::1")));
+        assertTrue(lan.canBeHost(address("192.168.131.4")));
+        assertFalse(lan.canBeHost(address("192.168.132.4")));
+        assertFalse(lan.canBeHost(InetAddress.ofLiteral("fd00::1")));
         assertTrue(lan.canBeHost(address("192.168.131.0")));
         assertFalse(lan.canBeHost(address("192.168.130.0")), "the network itself");
         assertFalse(lan.canBeHost(address("192.168.131.255")), "the broadcast");
@@ -31,10 +31,10 @@ class LanTest {
 
     @Test
     void networksOfOneAddressAndOfHalfTheInternetAreNetworksToo() {
-        assertEquals("10.0.0.7/32", lan("10.0.0.7", 32).subnet());
+        assertEquals("10.0.0.7/32", lan("10.0.0.7", 32).subnet().toString());
         assertTrue(lan("10.0.0.7", 31).canBeHost(address("10.0.0.6")));
-        assertEquals("128.0.0.0/1", lan("203.0.113.9", 1).subnet());
-        assertEquals(1L << 31, lan("203.0.113.9", 1).size());
+        assertEquals("128.0.0.0/1", lan("203.0.113.9", 1).subnet().toString());
+        assertEquals(1L << 31, lan("203.0.113.9", 1).subnet().size());
     }
 
     @Test
@@ -64,7 +64,12 @@ class LanTest {
         var lans = new Lans(proc);
         assertTrue(lans.isTaken(address("127.9.9.6")));
         assertFalse(lans.isTaken(address("127.9.9.5")), "asked for, and nobody answered");
-        var lan = new Lan("lo", address("127.9.9.1"), 29, Optional.of(address("127.9.9.4")));
+        var lan =
+                new Lan(
+                        "lo",
+                        subnet("127.9.9.1", 29),
+                        address("127.9.9.1"),
+                        Optional.of(address("127.9.9.4")));
         assertEquals(
                 Optional.of(address("127.9.9.5")),
                 lans.freeAddress(lan, java.util.Set.of()),
@@ -76,7 +81,11 @@ class LanTest {
     }
 
     private static Lan lan(String address, int prefix) {
-        return new Lan("eth0", address(address), prefix, Optional.empty());
+        return Lan.of("eth0", subnet(address, prefix), address(address));
+    }
+
+    private static Subnet subnet(String address, int prefix) {
+        return Subnet.of(address(address), prefix).orElseThrow();
     }
 
     private static Inet4Address address(String text) {

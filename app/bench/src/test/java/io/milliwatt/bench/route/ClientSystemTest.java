@@ -3,6 +3,7 @@ package io.milliwatt.bench.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.milliwatt.bench.network.Subnet;
 import org.junit.jupiter.api.Test;
 
 final class ClientSystemTest {

@@ -72,7 +72,7 @@ final class LanRoutesTest {
                         (_, _, _) -> {},
                         () -> false);
         var emulated = new ArrayList<HostChange>();
-        try (var place = CablePlace.lay(toolbox, changes, AskMain.class)) {
+        try (var place = CablePlace.lay(changes, AskMain.class)) {
             InetAddress container = engine.containerAddress().orElseThrow();
             emulated.add(docker28(changes, container));
             emulated.add(forwardDrop(changes, container));

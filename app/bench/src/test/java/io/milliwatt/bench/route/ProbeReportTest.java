@@ -3,7 +3,11 @@ package io.milliwatt.bench.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,7 +72,11 @@ final class ProbeReportTest {
 
     private static ProbeReport report(
             ProbeAnswer answer, int forward, RuleSet before, RuleSet after) throws BenchException {
-        var lan = new Lan("eth0", Subnet.parse("192.168.63.0/24").orElseThrow(), "192.168.63.10");
+        var lan =
+                Lan.of(
+                        "eth0",
+                        Subnet.parse("192.168.63.0/24").orElseThrow(),
+                        (Inet4Address) InetAddress.ofLiteral("192.168.63.10"));
         var facts = new HostFacts(forward == 1, List.of(), after);
         return ProbeReport.of(
                 answer,

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -89,16 +92,16 @@ final class RouteSurveyTest {
     void lanIsThatOfTheDefaultRouteOrOfThePhone() throws BenchException {
         HostFacts facts = facts(1, ROUTES, "");
         assertEquals(
-                new Lan("eth0", Subnet.parse("192.168.63.0/24").orElseThrow(), "192.168.63.10"),
-                Lan.of(facts.routes(), Optional.empty()).orElseThrow());
+                Lan.of(
+                        "eth0",
+                        Subnet.parse("192.168.63.0/24").orElseThrow(),
+                        (Inet4Address) InetAddress.ofLiteral("192.168.63.10")),
+                facts.lan(Optional.empty()).orElseThrow());
         assertEquals(
                 "tun0",
-                Lan.of(facts.routes(), Optional.of(InetAddress.ofLiteral("10.8.0.77")))
-                        .orElseThrow()
-                        .device());
+                facts.lan(Optional.of(InetAddress.ofLiteral("10.8.0.77"))).orElseThrow().device());
         assertEquals(
-                Optional.empty(),
-                Lan.of(facts.routes(), Optional.of(InetAddress.ofLiteral("203.0.113.1"))));
+                Optional.empty(), facts.lan(Optional.of(InetAddress.ofLiteral("203.0.113.1"))));
     }
 
     @Test
@@ -153,8 +156,7 @@ final class RouteSurveyTest {
     private static RouteSurvey survey(int forward, String routes, String rules)
             throws BenchException {
         HostFacts facts = facts(forward, routes, rules);
-        return new RouteSurvey(
-                BRIDGE, Lan.of(facts.routes(), Optional.empty()).orElseThrow(), facts);
+        return new RouteSurvey(BRIDGE, facts.lan(Optional.empty()).orElseThrow(), facts);
     }
 
     static HostFacts facts(int forward, String routes, String rules) throws BenchException {

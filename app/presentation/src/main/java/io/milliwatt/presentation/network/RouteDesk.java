@@ -1,12 +1,12 @@
 package io.milliwatt.presentation.network;
 
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.plan.NetworkPlan;
 import io.milliwatt.bench.plan.PlanRequest;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.route.RouteSurvey;
-import io.milliwatt.bench.route.Subnet;
 import io.milliwatt.bench.toolbox.HostChange;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -49,7 +49,7 @@ public final class RouteViewModel {
 
         /// What the phone or its router is told, on each system.
         public List<ClientSystem.Commands> commands() {
-            return ClientSystem.all(survey.network().subnet(), survey.lan().host());
+            return ClientSystem.all(survey.network().subnet(), survey.lan().hostText());
         }
     }
 

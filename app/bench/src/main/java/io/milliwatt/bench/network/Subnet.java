@@ -1,16 +1,21 @@
-package io.milliwatt.bench.route;
+package io.milliwatt.bench.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// An IPv4 network: an address and the length of its prefix. Bits behind the prefix are 0.
+/// An IPv4 network in CIDR notation (RFC 4632): an address and the length of its prefix. Bits
+/// behind the prefix are 0.
 ///
 /// @param bits the address as an unsigned 32-bit number
 /// @param prefix 0..32
 public record Subnet(int bits, int prefix) {
     private static final int ADDRESS_BITS = 32;
+    private static final Pattern CIDR =
+            Pattern.compile("(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})(?:/(\\d{1,2}))?");
 
     public Subnet {
         if (prefix < 0 || prefix > ADDRESS_BITS) {
@@ -22,24 +27,33 @@ public record Subnet(int bits, int prefix) {
     /// Reads `172.17.0.0/16`; an address without prefix is a network of one. Empty for anything
     /// else, IPv6 included.
     public static Optional<Subnet> parse(String text) {
-        String[] parts = text.strip().split("/", -1);
-        try {
-            if (parts.length > 2 || !(InetAddress.ofLiteral(parts[0]) instanceof Inet4Address ip)) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new Subnet(
-                            bitsOf(ip),
-                            parts.length == 2 ? Integer.parseInt(parts[1]) : ADDRESS_BITS));
-        } catch (IllegalArgumentException _) {
+        Matcher cidr = CIDR.matcher(text.strip());
+        if (!cidr.matches()) {
             return Optional.empty();
+        }
+        int prefix = cidr.group(2) == null ? ADDRESS_BITS : Integer.parseInt(cidr.group(2));
+        try {
+            return InetAddress.ofLiteral(cidr.group(1)) instanceof Inet4Address ip
+                            && prefix <= ADDRESS_BITS
+                    ? Optional.of(new Subnet(bitsOf(ip), prefix))
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // an octet above 255
         }
     }
 
     /// The network of one address.
     public static Optional<Subnet> of(InetAddress address) {
+        return of(address, ADDRESS_BITS);
+    }
+
+    /// The network that an address is in.
+    ///
+    /// @param prefix length of its prefix, 0..32
+    /// @return empty for an IPv6 address
+    public static Optional<Subnet> of(InetAddress address, int prefix) {
         return address instanceof Inet4Address ip
-                ? Optional.of(new Subnet(bitsOf(ip), ADDRESS_BITS))
+                ? Optional.of(new Subnet(bitsOf(ip), prefix))
                 : Optional.empty();
     }
 
@@ -69,6 +83,11 @@ public record Subnet(int bits, int prefix) {
         return contains(other) || other.contains(this);
     }
 
+    /// How many addresses it has; at most 2^32.
+    public long size() {
+        return 1L << (ADDRESS_BITS - prefix);
+    }
+
     /// `172.17.0.0`
     public String address() {
         return dotted(bits);
@@ -81,7 +100,14 @@ public record Subnet(int bits, int prefix) {
 
     /// The second address of the network, after that of the gateway: what the first container gets.
     public String anyHost() {
-        return dotted(prefix >= ADDRESS_BITS - 1 ? bits : bits + 2);
+        return at(prefix >= ADDRESS_BITS - 1 ? 0 : 2);
+    }
+
+    /// An address of it, in dotted decimal.
+    ///
+    /// @param index from 0, which is the network's own; below [#size()]
+    public String at(long index) {
+        return dotted((int) (bits + index));
     }
 
     private static String dotted(int bits) {

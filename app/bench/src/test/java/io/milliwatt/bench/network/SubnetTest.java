@@ -1,4 +1,4 @@
-package io.milliwatt.bench.route;
+package io.milliwatt.bench.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
