@@ -10,6 +10,7 @@ import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.tap.Taps;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,7 @@ final class CallCommand implements Callable<Integer> {
     private String srtp = "off";
 
     @Mixin private final VantageOptions vantage = new VantageOptions();
+    @Mixin private final PcapOption pcap = new PcapOption();
 
     @Option(names = "--json", description = "Print the call record as JSON")
     private boolean json;
@@ -135,20 +137,26 @@ final class CallCommand implements Callable<Integer> {
                                 resolved.engine(),
                                 tlsChoice(tls || isSecure(resolved.uri())),
                                 cancelled)) {
-            console.note("Calling " + resolved.uri());
-            var call =
-                    calls.dial(
-                            new CallRequest(
-                                    resolved.uri(),
-                                    resolved.engine(),
-                                    Optional.of(duration),
-                                    audio,
-                                    codecs,
-                                    transport,
-                                    dtmf,
-                                    security()));
-            waitForEnd(call, cancelled, console);
-            return new CallOutput(console, json).print(call.snapshot());
+            Optional<Taps> taps =
+                    pcap.open(services, console, resolved.engine(), resolved.uri(), calls);
+            try {
+                console.note("Calling " + resolved.uri());
+                var call =
+                        calls.dial(
+                                new CallRequest(
+                                        resolved.uri(),
+                                        resolved.engine(),
+                                        Optional.of(duration),
+                                        audio,
+                                        codecs,
+                                        transport,
+                                        dtmf,
+                                        security()));
+                waitForEnd(call, cancelled, console);
+                return new CallOutput(console, json).print(call.snapshot(), taps.map(Taps::finish));
+            } finally {
+                taps.ifPresent(Taps::close);
+            }
         }
     }
 

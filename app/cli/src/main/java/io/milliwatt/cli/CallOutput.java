@@ -1,5 +1,6 @@
 package io.milliwatt.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.record.AudioResult;
 import io.milliwatt.bench.record.CallRecord;
@@ -9,8 +10,11 @@ import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
 import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.bench.record.Verdict;
+import io.milliwatt.bench.tap.TapReport;
+import io.milliwatt.bench.tap.TapReportJson;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Prints a call record, for people or as JSON.
 final class CallOutput {
@@ -26,9 +30,17 @@ final class CallOutput {
     ///
     /// @return the exit status it means
     int print(CallRecord record) {
+        return print(record, Optional.empty());
+    }
+
+    /// Prints the record with what taps saw.
+    int print(CallRecord record, Optional<TapReport> capture) {
         if (json) {
-            console.json(CallRecordJson.of(record));
+            ObjectNode object = CallRecordJson.of(record);
+            capture.ifPresent(it -> object.set("capture", TapReportJson.of(it)));
+            console.json(object);
         } else {
+            capture.ifPresent(it -> new TapOutput(console).report(it));
             printText(record);
         }
         boolean error =

@@ -62,6 +62,7 @@ final class CommandTree {
                                         .addSubcommand(new EngineStatusCommand(services, console))
                                         .addSubcommand(new EngineLogsCommand(services, console))
                                         .addSubcommand(new EngineShellCommand(services, console))
+                                        .addSubcommand(new EngineCaptureCommand(services, console))
                                         .addSubcommand(new RecordingsCommand(services, console))
                                         .addSubcommand(new ConferencesCommand(services, console))
                                         .addSubcommand(new RealTimeCommand(services, console))

@@ -9,6 +9,8 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
+import io.milliwatt.bench.tap.TapReport;
+import io.milliwatt.bench.tap.Taps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin private final EngineOptions engineOptions = new EngineOptions();
     @Mixin private final VantageOptions vantage = new VantageOptions();
+    @Mixin private final PcapOption pcap = new PcapOption();
 
     @Option(
             names = "--duration",
@@ -64,27 +67,36 @@ final class DemoCommand implements Callable<Integer> {
                 return output.printNoEngine(problem, asked());
             }
             CallRecord record;
+            Optional<TapReport> seen;
             try (var calls =
                     vantage.open(
                             services, console, Optional.of(engine), Optional.empty(), cancelled)) {
-                console.note("Calling " + engine.dial("echo"));
-                var call =
-                        calls.dial(
-                                new CallRequest(
-                                        engine.dial("echo"),
-                                        Optional.of(engine),
-                                        Optional.of(duration),
-                                        new AudioChoice.Reference(Optional.empty()),
-                                        List.of("PCMA", "PCMU"),
-                                        "udp",
-                                        "",
-                                        MediaSecurity.OFF));
-                CallCommand.waitForEnd(call, cancelled, console);
-                record = call.snapshot();
+                Optional<Taps> taps =
+                        pcap.open(
+                                services, console, Optional.of(engine), engine.dial("echo"), calls);
+                try {
+                    console.note("Calling " + engine.dial("echo"));
+                    var call =
+                            calls.dial(
+                                    new CallRequest(
+                                            engine.dial("echo"),
+                                            Optional.of(engine),
+                                            Optional.of(duration),
+                                            new AudioChoice.Reference(Optional.empty()),
+                                            List.of("PCMA", "PCMU"),
+                                            "udp",
+                                            "",
+                                            MediaSecurity.OFF));
+                    CallCommand.waitForEnd(call, cancelled, console);
+                    record = call.snapshot();
+                    seen = taps.map(Taps::finish);
+                } finally {
+                    taps.ifPresent(Taps::close);
+                }
             } finally {
                 stop(engine.name());
             }
-            return output.print(record);
+            return output.print(record, seen);
         }
     }
 

@@ -39,7 +39,7 @@ final class EngineCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do with the engine: start, stop, restart, rm, rename, list, status, logs, shell, recordings, conferences, registrations or impair");
+                "say what to do with the engine: start, stop, restart, rm, rename, list, status, logs, shell, capture, recordings, conferences, registrations or impair");
     }
 
     @Command(
@@ -117,26 +117,22 @@ final class EngineCommand implements Runnable {
             description =
                     "Stop an engine and start it again with the same settings; with the best address of now when its own is gone")
     int restart(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "NAME",
-                            defaultValue = LaunchRequest.DEFAULT_NAME,
-                            description = NAME_HELP)
-                    String name,
+            @Mixin EngineName name,
             @Option(
                             names = "--advertise",
                             paramLabel = "IP",
                             description = "At another address of this host")
                     @Nullable String advertise)
             throws BenchException {
-        var _ = RunningEngines.find(services, name);
+        var _ = name.find(services);
         try (var cancelled = new Cancellation()) {
             EngineInfo again =
                     advertise == null
-                            ? services.engines().restart(name, console.launchProgress(), cancelled)
+                            ? services.engines()
+                                    .restart(name.text(), console.launchProgress(), cancelled)
                             : services.engines()
                                     .restartAt(
-                                            name,
+                                            name.text(),
                                             NetworkCommand.literal("--advertise", advertise),
                                             console.launchProgress(),
                                             cancelled);
@@ -151,12 +147,7 @@ final class EngineCommand implements Runnable {
             name = "stop",
             description = "End its calls, stop and remove an engine and all that was made for it")
     int stop(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "NAME",
-                            defaultValue = LaunchRequest.DEFAULT_NAME,
-                            description = NAME_HELP)
-                    String name,
+            @Mixin EngineName name,
             @Option(
                             names = "--keep",
                             description =
@@ -164,10 +155,10 @@ final class EngineCommand implements Runnable {
                     boolean keep)
             throws BenchException {
         if (keep) {
-            services.engines().end(name);
+            services.engines().end(name.text());
             console.line("Stopped %s; it is kept: ./milliwatt engine restart %s", name, name);
         } else {
-            services.engines().stop(name);
+            services.engines().stop(name.text());
             console.line("Stopped %s", name);
         }
         return ExitStatus.OK;
@@ -177,15 +168,8 @@ final class EngineCommand implements Runnable {
             mixinStandardHelpOptions = true,
             name = "rm",
             description = "Remove an engine, running or ended, and all that was made for it")
-    int remove(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "NAME",
-                            defaultValue = LaunchRequest.DEFAULT_NAME,
-                            description = NAME_HELP)
-                    String name)
-            throws BenchException {
-        services.engines().stop(name);
+    int remove(@Mixin EngineName name) throws BenchException {
+        services.engines().stop(name.text());
         console.line("Removed %s", name);
         return ExitStatus.OK;
     }

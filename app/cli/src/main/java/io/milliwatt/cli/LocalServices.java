@@ -18,10 +18,15 @@ import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RealTime;
 import io.milliwatt.bench.realtime.RtState;
+import io.milliwatt.bench.tap.TapPlan;
+import io.milliwatt.bench.tap.TapSession;
+import io.milliwatt.bench.tap.TapTargets;
+import io.milliwatt.bench.tap.Taps;
 import io.milliwatt.bench.terminal.EngineTerminals;
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
 import io.milliwatt.bench.toolbox.HostCleaning;
+import io.milliwatt.bench.toolbox.Toolbox;
 import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
@@ -64,6 +69,32 @@ final class LocalServices implements Services {
     public TerminalSession openTerminal(EngineInfo engine, TerminalSize size, List<String> command)
             throws BenchException {
         return EngineTerminals.create().open(engine, size, command);
+    }
+
+    @Override
+    public Taps openTaps(TapPlan plan, Calls calls) throws BenchException {
+        Optional<String> container = calls.phoneContainer();
+        TapSession taps =
+                TapSession.open(Toolbox.create(), plan.withPhoneIn(container), container.isEmpty());
+        try {
+            if (taps.phone().isPresent()) {
+                calls.watch(taps.phone().get());
+            }
+            return taps;
+        } catch (BenchException | RuntimeException e) {
+            taps.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Taps openTaps(TapPlan plan) throws BenchException {
+        return TapSession.open(Toolbox.create(), plan, false);
+    }
+
+    @Override
+    public TapPlan tapPlan(String name) throws BenchException {
+        return TapTargets.find(engines, Toolbox.create().docker(), name);
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RtState;
+import io.milliwatt.bench.tap.TapPlan;
+import io.milliwatt.bench.tap.Taps;
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
 import io.milliwatt.images.ImageProgress;
@@ -39,6 +41,15 @@ public interface Services {
     /// @param command program and arguments; empty = a shell
     TerminalSession openTerminal(EngineInfo engine, TerminalSize size, List<String> command)
             throws BenchException;
+
+    /// Taps on an engine, and on the phone that will call it.
+    Taps openTaps(TapPlan plan, Calls calls) throws BenchException;
+
+    /// Taps on an engine.
+    Taps openTaps(TapPlan plan) throws BenchException;
+
+    /// What to capture of an engine, or of any container of that name or id.
+    TapPlan tapPlan(String name) throws BenchException;
 
     /// This host's addresses, best first.
     List<HostAddress> addresses();

@@ -27,6 +27,8 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Verdict;
+import io.milliwatt.bench.tap.TapPlan;
+import io.milliwatt.bench.tap.Taps;
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
 import io.milliwatt.images.ImageProgress;
@@ -60,6 +62,7 @@ final class FakeServices implements Services, Engines {
     final List<InetAddress> restartedAt = new ArrayList<>();
     final List<LanChoice> lan = new ArrayList<>();
     final List<TlsChoice> tls = new ArrayList<>();
+    final List<TapPlan> tapped = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("ready", "100 % ready"));
     Optional<BenchException> launchProblem = Optional.empty();
     Optional<RuntimeException> bug = Optional.empty();
@@ -395,6 +398,25 @@ final class FakeServices implements Services, Engines {
     @Override
     public String dockerVersion() {
         return "Docker 28.3";
+    }
+
+    @Override
+    public Taps openTaps(TapPlan plan, Calls calls) {
+        return openTaps(plan);
+    }
+
+    @Override
+    public Taps openTaps(TapPlan plan) {
+        tapped.add(plan);
+        return new FakeTaps(plan);
+    }
+
+    @Override
+    public TapPlan tapPlan(String name) throws BenchException {
+        if (!running.containsKey(name)) {
+            throw new BenchException(ProblemCode.NO_SUCH_ENGINE, "Nothing " + name, "Look");
+        }
+        return TapPlan.of(running.get(name), "capture of " + name);
     }
 
     /// A call that has ended.

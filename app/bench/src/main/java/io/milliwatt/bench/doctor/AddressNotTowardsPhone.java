@@ -1,8 +1,8 @@
 package io.milliwatt.bench.doctor;
 
+import io.milliwatt.bench.network.Lan;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
-import io.milliwatt.bench.route.Lan;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -39,19 +39,19 @@ final class AddressNotTowardsPhone implements Rule {
                 "The answer's c= line names "
                         + named
                         + ", another address of this host than "
-                        + towards.get().host()
+                        + towards.get().hostText()
                         + " on "
                         + towards.get().device()
                         + ", by which it reaches the phone"
                         + (phone.isEmpty() ? "" : " at " + phone)
                         + ": the phone has no way there",
                 "Let the server advertise "
-                        + towards.get().host()
+                        + towards.get().hostText()
                         + (evidence.engine().isPresent()
                                 ? ": ./milliwatt engine restart "
                                         + evidence.engine().get().name()
                                         + " --advertise "
-                                        + towards.get().host()
+                                        + towards.get().hostText()
                                 : ""));
     }
 }

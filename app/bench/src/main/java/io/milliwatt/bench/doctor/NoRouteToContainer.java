@@ -1,9 +1,9 @@
 package io.milliwatt.bench.doctor;
 
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
 import io.milliwatt.bench.route.ContainerSubnet;
-import io.milliwatt.bench.route.Subnet;
 import java.util.Optional;
 
 /// R20: the phone was told a container's own address, and has no route to that network.

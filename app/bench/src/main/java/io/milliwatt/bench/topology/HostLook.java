@@ -4,10 +4,10 @@ import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.doctor.Topology.Host;
 import io.milliwatt.bench.doctor.Topology.Server;
 import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.network.Lan;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.route.HostFacts;
 import io.milliwatt.bench.route.HostRoute;
-import io.milliwatt.bench.route.Lan;
 import io.milliwatt.bench.route.Obstacle;
 import io.milliwatt.bench.route.Packet;
 import io.milliwatt.bench.route.PacketVerdict;
@@ -75,8 +75,8 @@ final class HostLook {
 
     private static Optional<Lan> lan(Topology topology, HostFacts facts) {
         return numeric(topology.phone().address())
-                .map(it -> Lan.of(facts.routes(), Optional.of(it)))
-                .orElseGet(() -> Lan.of(facts.routes(), Optional.empty()));
+                .map(it -> facts.lan(Optional.of(it)))
+                .orElseGet(() -> facts.lan(Optional.empty()));
     }
 
     private static List<Obstacle> obstacles(

@@ -13,16 +13,18 @@ import io.milliwatt.bench.doctor.Topology.StaleFlow;
 import io.milliwatt.bench.doctor.Topology.State;
 import io.milliwatt.bench.engine.NetworkMode;
 import io.milliwatt.bench.engine.PortRange;
+import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.MessageRecord;
 import io.milliwatt.bench.record.Severity;
 import io.milliwatt.bench.record.Tap;
 import io.milliwatt.bench.route.ContainerSubnet;
 import io.milliwatt.bench.route.HostRoute;
-import io.milliwatt.bench.route.Lan;
 import io.milliwatt.bench.route.Obstacle;
-import io.milliwatt.bench.route.Subnet;
 import io.milliwatt.sip.EndReason;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +197,11 @@ class CausesTest {
 
     @Test
     void r6ComparesTheAddressWithThePhonesNetwork() {
-        var lan = new Lan("eth1", Subnet.parse("198.51.100.0/24").orElseThrow(), "198.51.100.1");
+        var lan =
+                Lan.of(
+                        "eth1",
+                        Subnet.parse("198.51.100.0/24").orElseThrow(),
+                        (Inet4Address) InetAddress.ofLiteral("198.51.100.1"));
         var evidence =
                 unheard()
                         .with(

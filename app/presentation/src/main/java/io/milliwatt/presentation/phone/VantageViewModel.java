@@ -4,7 +4,7 @@ import io.milliwatt.bench.call.LanChoice;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.NetworkMode;
 import io.milliwatt.bench.engine.RuntimeKind;
-import io.milliwatt.bench.lan.Ipv4Prefix;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.images.ImageProgress;
@@ -131,7 +131,7 @@ public final class VantageViewModel {
                         .run(
                                 "put the phone on the LAN",
                                 cancelled -> {
-                                    List<Ipv4Prefix> ways = LanChoice.routes(networks);
+                                    List<Subnet> ways = LanChoice.routes(networks);
                                     return with.backend()
                                             .lanPhone(
                                                     new LanChoice(ways, beside, Optional.empty()),

@@ -1,0 +1,20 @@
+package io.milliwatt.bench.tap;
+
+import io.milliwatt.inspector.rtp.StreamReport;
+import java.util.List;
+
+/// Taps that run.
+public interface Taps extends AutoCloseable {
+    /// How they stand.
+    List<TapReport.TapState> taps();
+
+    /// The RTP streams so far, at each tap; the tap of a stream is the index of [#taps()].
+    List<StreamReport> streams();
+
+    /// Ends the taps, and says what they saw. A second time the same is said.
+    TapReport finish();
+
+    /// Ends the taps.
+    @Override
+    void close();
+}
