@@ -52,7 +52,8 @@ record DnatRules(String container, String name, InetAddress from, InetAddress to
         String udp = " -p udp --dport " + ports.first() + ":" + ports.last();
         String comment = " -m comment --comment " + comment();
         String target = " -j DNAT --to-destination " + to.getHostAddress();
-        var script = new StringBuilder("set -e\n");
+        // two processes may notice at once that the rules are to be made anew
+        var script = new StringBuilder("set -e\n" + removal());
         for (String chain : new String[] {"PREROUTING", "OUTPUT"}) {
             script.append("iptables -w 10 -t nat -I " + chain + " -d " + from.getHostAddress())
                     .append(udp + comment + target + "\n");
@@ -73,13 +74,16 @@ record DnatRules(String container, String name, InetAddress from, InetAddress to
     /// Found by the comment. `route_localnet` stays as it is: Docker sets it too, and other engines
     /// may need it.
     private String undo() {
+        return removal() + StaleFlows.flush(from, ports);
+    }
+
+    private String removal() {
         return "for table in nat filter; do\n"
                 + " iptables -w 10 -t $table -S | grep -F "
                 + comment()
                 + " | sed 's/^-A/-D/' | while read -r rule; do\n"
                 + "  eval \"iptables -w 10 -t $table $rule\" || exit 1\n"
                 + " done || exit 1\n"
-                + "done\n"
-                + StaleFlows.flush(from, ports);
+                + "done\n";
     }
 }

@@ -23,6 +23,10 @@ record MacvlanShim(
                 "let this host reach " + name + " at " + engine.getHostAddress(),
                 HostCommand.shell(
                         "set -e\n"
+                                // another process may have noticed too that it is missing
+                                + "ip link del "
+                                + link
+                                + " 2>/dev/null || true\n"
                                 + "ip link add "
                                 + link
                                 + " link "
