@@ -70,7 +70,10 @@ per_stream = packets // streams
 events = []
 for index, stream in enumerate(every):
     # so many more as are lost, then cut to the number that was asked for
-    own = sorted(arrivals(per_stream + per_stream // 50 + 16))[:per_stream]
+    own = sorted(arrivals(per_stream + per_stream // 50 + 16))[: per_stream - 1]
+    # the last packet has the highest number: Wireshark takes the number of the last for the highest
+    last = max((number for _, number in own), default=-1) + 1
+    own.append((max(last * TICK_MICROS, own[-1][0] + 1 if own else 0), last))
     events.extend((BEGIN_MICROS + stream.offset + at, index, number) for at, number in own)
 events.sort()
 with open(path, "wb", buffering=1 << 20) as out:
