@@ -23,6 +23,7 @@ import io.milliwatt.images.ImageState;
 import io.milliwatt.phone.audio.AudioDevice;
 import io.milliwatt.presentation.AudioDevices;
 import io.milliwatt.presentation.Backend;
+import io.milliwatt.presentation.call.CaptureDesk;
 import io.milliwatt.presentation.engine.RealTimeDesk;
 import io.milliwatt.presentation.image.ImageBuilder;
 import io.milliwatt.presentation.network.RouteDesk;
@@ -99,6 +100,11 @@ final class LocalBackend implements Backend {
     @Override
     public TerminalSession terminal(EngineInfo engine, TerminalSize size) throws BenchException {
         return EngineTerminals.create().open(engine, size);
+    }
+
+    @Override
+    public CaptureDesk captures() {
+        return new LocalCaptureDesk();
     }
 
     @Override

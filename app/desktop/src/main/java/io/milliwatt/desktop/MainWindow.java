@@ -53,6 +53,7 @@ public final class MainWindow {
     private void keys() {
         PhoneViewModel phone = shell.bench().phone();
         key(KeyCode.L, root::focusDial, KeyCombination.SHORTCUT_DOWN);
+        key(KeyCode.O, root::openCapture, KeyCombination.SHORTCUT_DOWN);
         key(KeyCode.ENTER, shell.bench().engine()::launch, KeyCombination.SHORTCUT_DOWN);
         key(KeyCode.M, () -> phone.mute(!phone.muted().get()), KeyCombination.SHORTCUT_DOWN);
         key(KeyCode.H, phone::hangUp, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);

@@ -5,6 +5,7 @@ import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
 import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.call.CallsViewModel;
+import io.milliwatt.presentation.call.CaptureState;
 import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.engine.EngineViewModel;
 import io.milliwatt.presentation.phone.PhoneState;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -227,6 +229,20 @@ public final class Screenshots {
         });
         rest(Duration.ofMillis(500));
         take("calls");
+        Optional<Path> file =
+                Optional.ofNullable(System.getProperty("milliwatt.capture")).map(Path::of);
+        if (file.isPresent()) {
+            onUi(() -> calls.open(file.get()));
+            until(calls.capture(), c -> !(c instanceof CaptureState.Reading));
+            rest(Duration.ofSeconds(1));
+            take("calls-ladder");
+        }
+        for (String tab : List.of("sdp", "streams", "findings")) {
+            chooseTab(tab);
+            rest(Duration.ofSeconds(1));
+            take("calls-" + tab);
+        }
+        chooseTab("ladder");
     }
 
     void chooseTab(String name) throws Exception {

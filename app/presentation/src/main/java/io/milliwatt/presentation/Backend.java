@@ -10,6 +10,7 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
 import io.milliwatt.images.ImageProgress;
+import io.milliwatt.presentation.call.CaptureDesk;
 import io.milliwatt.presentation.engine.RealTimeDesk;
 import io.milliwatt.presentation.image.ImageBuilder;
 import io.milliwatt.presentation.network.RouteDesk;
@@ -49,6 +50,9 @@ public interface Backend extends AutoCloseable {
 
     /// The kernel's real-time budget.
     RealTimeDesk realTime();
+
+    /// Captures on disk.
+    CaptureDesk captures();
 
     /// Ports planned, and the way from the LAN to containers.
     RouteDesk routes();

@@ -40,7 +40,7 @@ public final class ShellViewModel {
         this.with = with;
         settings = new SettingsViewModel(with, store);
         network = new NetworkViewModel(with, settings);
-        calls = new CallsViewModel(with.ui());
+        calls = new CallsViewModel(with);
         images = new ImagesViewModel(with);
         bench = new BenchViewModel(with, settings, network, calls, page::set);
         InvalidationListener tell = _ -> tell();

@@ -25,10 +25,7 @@ final class AudioMenu extends MenuButton {
         textProperty()
                 .bind(
                         settings.current()
-                                .map(s ->
-                                        s.audio().reference()
-                                                ? "Reference"
-                                                : "Microphone"));
+                                .map(s -> s.audio().reference() ? "Reference" : "Microphone"));
         settings.devices().addListener((_, _, _) -> fill());
         settings.current().addListener((_, _, _) -> fill());
         fill();

@@ -49,6 +49,14 @@ public final class Shell extends StackPane {
         bench.focusDial();
     }
 
+    /// Asks for a capture, on the page Calls.
+    public void openCapture() {
+        shell.page().set(Page.CALLS);
+        if (frame.getCenter() instanceof CallsPage calls) {
+            calls.choose();
+        }
+    }
+
     private void show(Page page) {
         frame.setCenter(pages.computeIfAbsent(page, this::build));
     }

@@ -61,6 +61,13 @@ public final class Tabs {
         return this;
     }
 
+    /// Chooses a tab by its title.
+    public void choose(String title) {
+        tabs.stream()
+                .filter(tab -> tab.getText().equals(title))
+                .forEach(tab -> tab.setSelected(true));
+    }
+
     /// The row of tabs.
     public HBox bar() {
         return bar;

@@ -1,61 +1,308 @@
 package io.milliwatt.presentation.call;
 
-import io.milliwatt.presentation.bridge.UiScheduler;
+import io.milliwatt.bench.record.Finding;
+import io.milliwatt.inspector.Inspection;
+import io.milliwatt.inspector.call.Call;
+import io.milliwatt.inspector.call.EndpointNames;
+import io.milliwatt.presentation.Format;
+import io.milliwatt.presentation.Problem;
+import io.milliwatt.presentation.Surroundings;
+import io.milliwatt.presentation.bridge.Latest;
+import io.milliwatt.presentation.task.RunningTask;
+import io.milliwatt.presentation.task.TaskState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
 import org.jspecify.annotations.Nullable;
 
-/// The finished calls of this window, the newest first, and one of them in detail.
+/// The calls of a capture and those of this window's phone in one list, and one of them in detail.
 public final class CallsViewModel {
-    private static final int MOST_CALLS = 500;
+    private static final int MOST_SESSION_CALLS = 500;
 
-    private final ObservableList<FinishedCall> calls = FXCollections.observableArrayList();
-    private final ObservableList<FinishedCall> view =
-            FXCollections.unmodifiableObservableList(calls);
-    private final ObjectProperty<@Nullable FinishedCall> selected = new SimpleObjectProperty<>();
-    private final CallViewModel detail;
+    private final Surroundings with;
+    private final ObservableList<Listed> all = FXCollections.observableArrayList();
+    private final FilteredList<Listed> filtered = new FilteredList<>(all);
+    private final ObservableList<CallRow> shown = FXCollections.observableArrayList();
+    private final ObservableList<CallRow> view = FXCollections.unmodifiableObservableList(shown);
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final ObjectProperty<@Nullable CallRow> selected = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<CaptureState> capture =
+            new ReadOnlyObjectWrapper<>(new CaptureState.None());
+    private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper("");
+    private final CallDetailViewModel detail;
+    private final Latest<CaptureState.Reading> progress;
+    private RunningTask reading = RunningTask.NONE;
+    private Optional<CaptureDesk.Opened> read = Optional.empty();
+    private long number = 1_000_000_000;
 
-    public CallsViewModel(UiScheduler ui) {
-        detail = new CallViewModel(ui);
-        selected.addListener((_, _, call) -> show(call));
+    /// A row and what the filter looks through.
+    private record Listed(CallRow row, String text) {
+        static Listed of(CallRow row) {
+            return new Listed(row, row.searchText());
+        }
     }
 
-    public ObservableList<FinishedCall> calls() {
+    public CallsViewModel(Surroundings with) {
+        this.with = with;
+        detail = new CallDetailViewModel(with);
+        progress = new Latest<>(with.ui(), this::show);
+        selected.addListener((_, _, row) -> detail.show(Optional.ofNullable(row), file()));
+        filter.addListener((_, _, text) -> narrow(text));
+    }
+
+    /// The calls that pass the filter: those of the capture in its order, before them those of the
+    /// phone, the newest first.
+    public ObservableList<CallRow> calls() {
         return view;
     }
 
+    /// Words that all must be in a call: method, status, user, address, Call-ID, SSRC, finding.
+    public StringProperty filter() {
+        return filter;
+    }
+
     /// The call looked at; null when none is.
-    public ObjectProperty<@Nullable FinishedCall> selected() {
+    public ObjectProperty<@Nullable CallRow> selected() {
         return selected;
     }
 
     /// The call looked at, in detail.
-    public CallViewModel detail() {
+    public CallDetailViewModel detail() {
         return detail;
     }
 
-    /// How many of them a finding of severity error has, or had no audio.
-    public long withErrors() {
-        return calls.stream().filter(c -> c.health() == Health.BAD).count();
+    /// The capture that was opened last.
+    public ReadOnlyObjectProperty<CaptureState> capture() {
+        return capture.getReadOnlyProperty();
     }
 
-    /// Adds a call that is over; it is looked at when no other is.
+    /// What was written last, or why it could not be.
+    public ReadOnlyStringProperty saved() {
+        return saved.getReadOnlyProperty();
+    }
+
+    /// Whether there is no call at all, whatever the filter says.
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /// `7 calls · 1 with errors`, `3 of 7 calls`.
+    public String summary() {
+        int total = all.size();
+        long wrong = all.stream().filter(listed -> listed.row().wrong()).count();
+        String calls =
+                shown.size() == total
+                        ? total == 1 ? "1 call" : Format.count(total) + " calls"
+                        : Format.count(shown.size()) + " of " + Format.count(total) + " calls";
+        return calls + (wrong == 0 ? "" : " · " + Format.count(wrong) + " with errors");
+    }
+
+    /// Adds a call of the phone that is over; it is looked at when no other is.
     public void add(FinishedCall call) {
-        if (calls.size() == MOST_CALLS) {
-            calls.removeLast();
+        Optional<CallRow> row = SessionCalls.row(call);
+        if (row.isEmpty()) {
+            return;
         }
-        calls.addFirst(call);
+        long ofSession = all.stream().filter(l -> l.row().session().isPresent()).count();
+        if (ofSession >= MOST_SESSION_CALLS) {
+            all.remove((int) ofSession - 1);
+        }
+        all.addFirst(Listed.of(row.get()));
+        refresh();
         if (selected.get() == null) {
-            selected.set(call);
+            selected.set(row.get());
         }
     }
 
-    private void show(@Nullable FinishedCall call) {
-        detail.clear();
-        if (call != null) {
-            detail.show(call.record(), call.engine());
+    /// Opens a capture in place of the one before.
+    public void open(Path chosen) {
+        reading.cancel();
+        capture.set(new CaptureState.Reading(chosen, -1, 0, false));
+        reading =
+                with.runner()
+                        .run(
+                                "read the capture",
+                                cancelled -> read(chosen, cancelled),
+                                (TaskState<Rows> end) -> opened(chosen, end));
+    }
+
+    /// What was read, with the rows made ready off the user interface thread.
+    private record Rows(CaptureDesk.Opened opened, List<Listed> rows) {}
+
+    /// On the task runner's thread.
+    private Rows read(Path chosen, BooleanSupplier cancelled)
+            throws io.milliwatt.bench.problem.BenchException {
+        CaptureDesk.Opened opened =
+                with.backend()
+                        .captures()
+                        .open(
+                                chosen,
+                                (done, total, packets) ->
+                                        progress.offer(
+                                                new CaptureState.Reading(
+                                                        chosen,
+                                                        total == 0 ? -1 : (double) done / total,
+                                                        packets,
+                                                        false)),
+                                cancelled);
+        List<Listed> rows = new ArrayList<>();
+        List<Call> calls = opened.inspection().calls();
+        for (int i = 0; i < calls.size(); i++) {
+            List<Finding> findings =
+                    i < opened.findings().size() ? opened.findings().get(i) : List.of();
+            rows.add(
+                    Listed.of(
+                            new CallRow(
+                                    number + i,
+                                    calls.get(i),
+                                    EndpointNames.NONE,
+                                    findings,
+                                    Optional.empty())));
+        }
+        return new Rows(opened, rows);
+    }
+
+    private void show(CaptureState.Reading newest) {
+        if (capture.get() instanceof CaptureState.Reading(var now, _, _, var cancelling)
+                && now.equals(newest.file())) {
+            capture.set(
+                    new CaptureState.Reading(now, newest.fraction(), newest.packets(), cancelling));
+        }
+    }
+
+    private void opened(Path chosen, TaskState<Rows> end) {
+        boolean waited =
+                capture.get() instanceof CaptureState.Reading(var now, _, _, _)
+                        && now.equals(chosen);
+        if (!waited) {
+            return;
+        }
+        switch (end) {
+            case TaskState.Running<Rows> _ -> {}
+            case TaskState.Done<Rows>(var rows) -> {
+                number += rows.rows().size();
+                read = Optional.of(rows.opened());
+                selected.set(null);
+                List<Listed> next = new ArrayList<>(all);
+                next.removeIf(listed -> listed.row().session().isEmpty());
+                next.addAll(rows.rows());
+                all.setAll(next);
+                refresh();
+                capture.set(
+                        new CaptureState.Read(
+                                chosen, words(rows.opened()), complete(rows.opened())));
+                rows.rows().stream()
+                        .findFirst()
+                        .map(Listed::row)
+                        .filter(shown::contains)
+                        .ifPresent(selected::set);
+            }
+            case TaskState.Failed<Rows>(var problem) ->
+                    capture.set(new CaptureState.Failed(chosen, Problem.of(problem)));
+            case TaskState.Cancelled<Rows> _ -> capture.set(new CaptureState.None());
+        }
+    }
+
+    private static boolean complete(CaptureDesk.Opened opened) {
+        return opened.summary().problems().count() == 0 && !opened.summary().cancelled();
+    }
+
+    private static String words(CaptureDesk.Opened opened) {
+        Inspection seen = opened.inspection();
+        long streams = seen.allStreams().size();
+        var words = new StringBuilder(String.valueOf(opened.file().getFileName()));
+        words.append(": ").append(Format.count(opened.summary().packets())).append(" packets, ");
+        words.append(Format.count(seen.calls().size())).append(" calls, ");
+        words.append(Format.count(streams)).append(" RTP streams");
+        long broken = opened.summary().problems().count();
+        if (broken > 0) {
+            words.append(" · ").append(Format.count(broken)).append(" could not be read: ");
+            words.append(opened.summary().problems().first().getFirst());
+        }
+        seen.notes().forEach(note -> words.append(" · ").append(note));
+        return words.toString();
+    }
+
+    /// Gives up reading the capture.
+    public void cancel() {
+        if (capture.get() instanceof CaptureState.Reading(var chosen, var done, var packets, _)) {
+            capture.set(new CaptureState.Reading(chosen, done, packets, true));
+            reading.cancel();
+        }
+    }
+
+    /// The capture whose calls are in the list.
+    public Optional<Path> file() {
+        return read.map(CaptureDesk.Opened::file);
+    }
+
+    /// Writes the packets of the call looked at, or of all calls of the capture, as pcapng.
+    ///
+    /// @param all whether those of all calls
+    public void save(Path target, boolean all) {
+        CallRow row = selected.get();
+        if (read.isEmpty() || (!all && (row == null || row.session().isPresent()))) {
+            saved.set("Only calls of a capture have packets to save: open one first");
+            return;
+        }
+        CaptureDesk.Opened source = read.get();
+        List<Call> calls = all || row == null ? List.of() : List.of(row.call());
+        with.runner()
+                .run(
+                        "save the capture",
+                        cancelled ->
+                                with.backend().captures().save(source, calls, target, cancelled),
+                        (TaskState<Long> end) -> {
+                            switch (end) {
+                                case TaskState.Running<Long> _ -> saved.set("Saving " + target);
+                                case TaskState.Done<Long>(var packets) ->
+                                        saved.set(Format.count(packets) + " packets in " + target);
+                                case TaskState.Failed<Long>(var problem) ->
+                                        saved.set(problem.getMessage() + ". " + problem.fix());
+                                case TaskState.Cancelled<Long> _ -> saved.set("");
+                            }
+                        });
+    }
+
+    /// The calls that are shown, as CSV with a header (RFC 4180).
+    public String csv() {
+        var text = new StringBuilder(CallRow.CSV_HEADER);
+        shown.forEach(row -> text.append(row.csv()));
+        return text.toString();
+    }
+
+    private void narrow(String text) {
+        String[] words = text.toLowerCase(Locale.ROOT).strip().split("\\s+");
+        filtered.setPredicate(
+                text.isBlank()
+                        ? null
+                        : listed -> Arrays.stream(words).allMatch(listed.text()::contains));
+        refresh();
+    }
+
+    private void refresh() {
+        List<CallRow> rows = filtered.stream().map(Listed::row).toList();
+        if (!shown.equals(rows)) {
+            CallRow before = selected.get();
+            shown.setAll(rows);
+            if (before != null && rows.contains(before)) {
+                selected.set(before);
+            }
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.milliwatt.presentation.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.milliwatt.bench.call.Vantage;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
@@ -13,7 +11,6 @@ import io.milliwatt.bench.record.Tap;
 import io.milliwatt.bench.record.Verdict;
 import io.milliwatt.presentation.fixture.ManualUi;
 import io.milliwatt.presentation.fixture.Samples;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -132,26 +129,5 @@ class CallViewModelTest {
         call.clear();
         assertEquals(0, call.streams().size());
         assertEquals(PathView.NONE, call.path().get());
-    }
-
-    @Test
-    void finishedCallsAreListedNewestFirstAndSelectionStays() {
-        var calls = new CallsViewModel(ui);
-        assertNull(calls.selected().get());
-        var one = new FinishedCall(1, Instant.EPOCH, GOOD, Optional.empty(), Vantage.HOST);
-        var two =
-                new FinishedCall(
-                        2, Instant.EPOCH, Samples.unheard(), Optional.empty(), Vantage.HOST);
-        calls.add(one);
-        calls.add(two);
-        assertEquals(List.of(two, one), calls.calls());
-        assertSame(one, calls.selected().get());
-        assertEquals(1, calls.withErrors());
-        assertEquals(
-                "R1 The answer names 172.17.0.2, which a LAN phone cannot reach",
-                two.firstFinding());
-
-        calls.selected().set(two);
-        assertEquals(1, calls.detail().findings().size());
     }
 }

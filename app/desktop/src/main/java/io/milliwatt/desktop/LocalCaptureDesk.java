@@ -1,0 +1,188 @@
+package io.milliwatt.desktop;
+
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.record.Finding;
+import io.milliwatt.inspector.CallFrames;
+import io.milliwatt.inspector.Inspection;
+import io.milliwatt.inspector.Inspector;
+import io.milliwatt.inspector.call.Call;
+import io.milliwatt.inspector.call.NatMap;
+import io.milliwatt.inspector.capture.CaptureFile;
+import io.milliwatt.inspector.capture.CaptureFormat;
+import io.milliwatt.inspector.capture.CaptureProgress;
+import io.milliwatt.inspector.capture.CaptureSummary;
+import io.milliwatt.inspector.packet.PacketSink;
+import io.milliwatt.inspector.rtp.DecodedAudio;
+import io.milliwatt.inspector.rtp.MediaFormat;
+import io.milliwatt.inspector.rtp.MediaHints;
+import io.milliwatt.inspector.rtp.PacketSeries;
+import io.milliwatt.inspector.rtp.PayloadUse;
+import io.milliwatt.inspector.rtp.StreamKey;
+import io.milliwatt.inspector.rtp.WavFile;
+import io.milliwatt.presentation.call.CaptureDesk;
+import io.milliwatt.presentation.call.StreamCourse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.SourceDataLine;
+
+/// Captures on this machine's disks.
+final class LocalCaptureDesk implements CaptureDesk {
+    private static final int TICKS_PER_SECOND = 10;
+
+    @Override
+    public Opened open(Path file, CaptureProgress progress, BooleanSupplier cancelled)
+            throws BenchException {
+        var inspector = new Inspector(NatMap.NONE);
+        CaptureSummary summary = read(file, inspector, progress, cancelled);
+        if (summary.format() == CaptureFormat.UNKNOWN) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    file.getFileName() + " is no capture",
+                    "Open a file of tcpdump or Wireshark: pcap or pcapng, also compressed with"
+                            + " gzip");
+        }
+        Inspection seen = inspector.end();
+        return new Opened(file, seen, summary, findings(seen));
+    }
+
+    /// What is seen in the packets alone: a capture does not say which Docker it is of.
+    private static List<List<Finding>> findings(Inspection seen) {
+        return seen.calls().stream().map(_ -> List.<Finding>of()).toList();
+    }
+
+    private static CaptureSummary read(
+            Path file, PacketSink sink, CaptureProgress progress, BooleanSupplier cancelled)
+            throws BenchException {
+        try {
+            CaptureSummary summary = CaptureFile.at(file).read(sink, progress, cancelled);
+            if (summary.cancelled()) {
+                throw new BenchException(ProblemCode.CANCELLED, "Cancelled", "Open it again");
+            }
+            return summary;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    @Override
+    public long save(Opened capture, List<Call> calls, Path target, BooleanSupplier cancelled)
+            throws BenchException {
+        if (sameFile(capture.file(), target)) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    target + " is the capture that is being read",
+                    "Choose another name");
+        }
+        try {
+            return new CallFrames(calls)
+                    .copy(capture.file(), capture.summary().interfaces(), target, cancelled);
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    private static boolean sameFile(Path one, Path other) {
+        try {
+            return Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException _) {
+            return one.toAbsolutePath().equals(other.toAbsolutePath());
+        }
+    }
+
+    @Override
+    public StreamCourse course(
+            Path capture, StreamKey stream, PayloadUse payload, BooleanSupplier cancelled)
+            throws BenchException {
+        var hints = new MediaHints();
+        hints.expect(
+                stream.destination(),
+                payload.payloadType(),
+                new MediaFormat(payload.codec(), payload.clockRateHz(), 1));
+        CaptureFile file = CaptureFile.at(capture);
+        try {
+            return new StreamCourse(
+                    PacketSeries.read(file, stream, hints, CaptureProgress.NONE, cancelled),
+                    DecodedAudio.read(
+                            file,
+                            stream,
+                            hints,
+                            Optional.empty(),
+                            CaptureProgress.NONE,
+                            cancelled));
+        } catch (IOException e) {
+            throw unreadable(capture, e);
+        }
+    }
+
+    @Override
+    public void play(
+            DecodedAudio sound,
+            double fromMillis,
+            DoubleConsumer position,
+            BooleanSupplier cancelled)
+            throws BenchException {
+        var format = new AudioFormat(sound.sampleRateHz(), 16, 1, true, false);
+        int tick = sound.sampleRateHz() / TICKS_PER_SECOND;
+        ByteBuffer chunk = ByteBuffer.allocate(tick * 2).order(ByteOrder.LITTLE_ENDIAN);
+        try (SourceDataLine line = AudioSystem.getSourceDataLine(format)) {
+            line.open(format, tick * 4);
+            line.start();
+            int at = (int) (fromMillis * sound.sampleRateHz() / 1_000);
+            while (at < sound.samples().length && !cancelled.getAsBoolean()) {
+                int count = Math.min(tick, sound.samples().length - at);
+                chunk.clear();
+                chunk.asShortBuffer().put(sound.samples(), at, count);
+                line.write(chunk.array(), 0, count * 2);
+                at += count;
+                position.accept(at * 1_000.0 / sound.sampleRateHz());
+            }
+            if (!cancelled.getAsBoolean()) {
+                line.drain();
+            }
+        } catch (LineUnavailableException | IllegalArgumentException e) {
+            throw new BenchException(
+                    ProblemCode.NO_AUDIO_DEVICE,
+                    "This machine has no loudspeaker to play on",
+                    "Export the stream as WAV instead",
+                    e);
+        }
+    }
+
+    @Override
+    public void export(DecodedAudio sound, Path target) throws BenchException {
+        try {
+            var file = new WavFile(target);
+            file.onSamples(sound.samples(), sound.samples().length);
+            file.close(sound::sampleRateHz);
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    private static BenchException unreadable(Path file, IOException e) {
+        return new BenchException(
+                ProblemCode.BAD_USAGE,
+                file + " cannot be read: " + e.getMessage(),
+                "Look whether it is there and may be read: ls -l " + file,
+                e);
+    }
+
+    private static BenchException unwritable(Path target, IOException e) {
+        return new BenchException(
+                ProblemCode.BAD_USAGE,
+                target + " cannot be written: " + e.getMessage(),
+                "Choose a folder with room that may be written",
+                e);
+    }
+}

@@ -1,0 +1,113 @@
+package io.milliwatt.desktop.call;
+
+import io.milliwatt.bench.record.Finding;
+import io.milliwatt.bench.record.Severity;
+import io.milliwatt.desktop.bench.FixBox;
+import io.milliwatt.desktop.view.Nodes;
+import io.milliwatt.desktop.view.Pill;
+import io.milliwatt.presentation.call.CallDetailViewModel;
+import io.milliwatt.presentation.call.CallRow;
+import io.milliwatt.presentation.call.FindingTarget;
+import io.milliwatt.presentation.call.Health;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/// What the doctor found, the one to mend first at the top; each leads to the message or stream it
+/// is about. Below them what is odd about the call itself.
+public final class FindingsTab extends ScrollPane {
+    private final CallDetailViewModel detail;
+    private final Consumer<FindingTarget> open;
+    private final VBox rows = new VBox(14);
+
+    /// @param open shows the place that a finding is about
+    public FindingsTab(CallDetailViewModel detail, Consumer<FindingTarget> open) {
+        this.detail = detail;
+        this.open = open;
+        rows.getStyleClass().add("card-body");
+        setContent(rows);
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        getStyleClass().add("plain-scroll");
+        setId("call-findings");
+        detail.row().addListener((_, _, _) -> show());
+        show();
+    }
+
+    private void show() {
+        List<Node> nodes = new ArrayList<>();
+        detail.row()
+                .get()
+                .ifPresent(row -> {
+                    row.findings().forEach(finding -> nodes.add(row(finding)));
+                    oddities(row).forEach(words -> nodes.add(oddity(words)));
+                });
+        if (nodes.isEmpty()) {
+            Label none = Nodes.text("Nothing to mend", "muted");
+            none.setGraphic(Nodes.icon(Material2OutlinedAL.CHECK_CIRCLE, "good"));
+            nodes.add(none);
+        }
+        rows.getChildren().setAll(nodes);
+    }
+
+    private static List<String> oddities(CallRow row) {
+        List<String> words = new ArrayList<>(row.call().problems());
+        row.call().messages().stream()
+                .filter(message -> !message.problems().isEmpty())
+                .limit(20)
+                .forEach(message ->
+                        message.problems()
+                                .forEach(each -> words.add(message.head().label() + ": " + each)));
+        row.call().related().forEach(each -> words.add("Related call: " + each.reason()));
+        return words;
+    }
+
+    private Node row(Finding finding) {
+        Pill pill =
+                new Pill(
+                        health(finding.severity()),
+                        finding.rule() + " · " + finding.severity().key());
+        Label message = Nodes.text(finding.message());
+        message.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(message, Priority.ALWAYS);
+        Hyperlink show = new Hyperlink("Show");
+        show.setMinWidth(USE_PREF_SIZE);
+        show.setOnAction(_ -> detail.jump(finding).ifPresent(open));
+        boolean known =
+                detail.row()
+                        .get()
+                        .flatMap(row -> FindingTarget.of(finding, row.call()))
+                        .isPresent();
+        Nodes.show(show, known);
+        HBox head = new HBox(8, pill, message, show);
+        head.setAlignment(Pos.TOP_LEFT);
+        VBox row = new VBox(6, head);
+        if (!finding.fix().isBlank()) {
+            row.getChildren().add(FixBox.of(finding.fix(), finding::fix));
+        }
+        return row;
+    }
+
+    private static Node oddity(String words) {
+        HBox row = new HBox(8, new Pill(Health.IDLE, "seen"), Nodes.text(words));
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
+    }
+
+    private static Health health(Severity severity) {
+        return switch (severity) {
+            case ERROR -> Health.BAD;
+            case WARNING -> Health.WARN;
+            case NOTE -> Health.IDLE;
+        };
+    }
+}
