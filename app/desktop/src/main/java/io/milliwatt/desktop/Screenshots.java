@@ -4,6 +4,7 @@ import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
 import io.milliwatt.presentation.Surroundings;
+import io.milliwatt.presentation.call.CallRow;
 import io.milliwatt.presentation.call.CallsViewModel;
 import io.milliwatt.presentation.call.CaptureState;
 import io.milliwatt.presentation.engine.EngineState;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -234,6 +236,7 @@ public final class Screenshots {
         if (file.isPresent()) {
             onUi(() -> calls.open(file.get()));
             until(calls.capture(), c -> !(c instanceof CaptureState.Reading));
+            onUi(() -> calls.selected().set(largest(calls)));
             rest(Duration.ofSeconds(1));
             take("calls-ladder");
         }
@@ -243,6 +246,18 @@ public final class Screenshots {
             take("calls-" + tab);
         }
         chooseTab("ladder");
+    }
+
+    /// The call with the most packets.
+    private static CallRow largest(CallsViewModel calls) {
+        return calls.calls().stream()
+                .max(
+                        Comparator.comparingLong(row ->
+                                row.call().streams().stream()
+                                        .filter(_ -> row.session().isEmpty())
+                                        .mapToLong(s -> s.report().sequence().packets())
+                                        .sum()))
+                .orElseThrow();
     }
 
     void chooseTab(String name) throws Exception {

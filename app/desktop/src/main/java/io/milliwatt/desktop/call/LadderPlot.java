@@ -25,7 +25,7 @@ final class LadderPlot extends Plot {
     private static final double ROW = 32;
     private static final double HEADER = 44;
     private static final double TIMES = 132;
-    private static final double EDGE = 70;
+    private static final double EDGE = 86;
     private static final double ARROW = 7;
     private static final double CHARACTER = 6.6;
     private static final double LEAST_LABEL = 150;

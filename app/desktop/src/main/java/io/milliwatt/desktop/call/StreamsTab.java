@@ -104,21 +104,21 @@ public final class StreamsTab extends SplitPane {
                         number(
                                 column(
                                         "Jitter min / mean / max",
-                                        152,
+                                        172,
                                         s -> StreamRow.range(s.report().timing().jitterMillis()))));
         table.getColumns()
                 .add(
                         number(
                                 column(
                                         "Out of order",
-                                        90,
+                                        104,
                                         s -> Format.count(s.report().sequence().outOfOrder()))));
         table.getColumns()
                 .add(
                         number(
                                 column(
                                         "Duplicates",
-                                        78,
+                                        90,
                                         s -> Format.count(s.report().sequence().duplicates()))));
         table.getColumns().add(column("Gaps", 140, StreamRow::bursts));
         table.getColumns().add(number(column("Skew", 70, StreamRow::skew)));

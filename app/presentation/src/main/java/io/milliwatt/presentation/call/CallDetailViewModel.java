@@ -244,30 +244,13 @@ public final class CallDetailViewModel {
         compared.set(other);
     }
 
-    /// What the message that is read is best compared with: the one it repeats, the one before of
-    /// the same kind, else the one before.
+    /// What the message that is read is best compared with.
     public Optional<CallMessage> comparable() {
-        if (message.get().isEmpty() || row.get().isEmpty()) {
-            return Optional.empty();
-        }
-        CallMessage now = message.get().get();
-        List<CallMessage> all = row.get().get().call().messages();
-        int repeats = now.links().retransmissionOf();
-        int seen = now.links().sightingOf();
-        if (repeats >= 0 || seen >= 0) {
-            return Optional.of(all.get(Math.max(repeats, seen)));
-        }
-        return all.subList(0, now.index()).reversed().stream()
-                .filter(one -> one.head().label().equals(now.head().label()))
-                .findFirst()
-                .or(() ->
-                        all.subList(0, now.index()).reversed().stream()
-                                .filter(one -> one.sdp().isPresent() && now.sdp().isPresent())
-                                .findFirst())
-                .or(() ->
-                        now.index() > 0
-                                ? Optional.of(all.get(now.index() - 1))
-                                : all.stream().skip(1).findFirst());
+        return message.get()
+                .flatMap(now ->
+                        row.get()
+                                .flatMap(one ->
+                                        MessageWords.comparable(now, one.call().messages())));
     }
 
     /// Reads another exchange of descriptions.

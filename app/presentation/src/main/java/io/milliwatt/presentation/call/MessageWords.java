@@ -2,7 +2,9 @@ package io.milliwatt.presentation.call;
 
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.CallMessage;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A message in few words.
 public final class MessageWords {
@@ -33,5 +35,27 @@ public final class MessageWords {
                 + " · "
                 + place.transport()
                 + (place.frame() > 0 ? " · frame " + place.frame() : "");
+    }
+
+    /// What a message is best compared with: the one it repeats, the one before of the same kind,
+    /// the description before, else the one before.
+    ///
+    /// @param all messages of its call
+    static Optional<CallMessage> comparable(CallMessage now, List<CallMessage> all) {
+        int repeats =
+                Math.max(now.links().retransmissionOf(), now.links().sightingOf());
+        if (repeats >= 0) {
+            return Optional.of(all.get(repeats));
+        }
+        List<CallMessage> before = all.subList(0, now.index()).reversed();
+        return before.stream()
+                .filter(one -> one.head().label().equals(now.head().label()))
+                .findFirst()
+                .or(() ->
+                        before.stream()
+                                .filter(one -> one.sdp().isPresent() && now.sdp().isPresent())
+                                .findFirst())
+                .or(() -> before.stream().findFirst())
+                .or(() -> all.stream().skip(1).findFirst());
     }
 }

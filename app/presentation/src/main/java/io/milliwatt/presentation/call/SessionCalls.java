@@ -52,7 +52,8 @@ final class SessionCalls {
             byte[] bytes = message.text().getBytes(StandardCharsets.UTF_8);
             long at = start + Math.round(message.atMillis() * MILLION);
             SipMessageReader.read(bytes, 0, bytes.length)
-                    .ifPresent(read -> table.onMessage(read, place(message, at), false));
+                    .ifPresent(
+                            read -> table.onMessage(read, place(message, at, record), false));
         }
         return table.calls().stream()
                 .findFirst()
@@ -76,14 +77,29 @@ final class SessionCalls {
                 - Math.round(tookMillis * MILLION);
     }
 
-    private static MessagePlace place(MessageRecord message, long atNanos) {
+    private static MessagePlace place(
+            MessageRecord message, long atNanos, CallRecord record) {
         return new MessagePlace(
                 atNanos,
                 0,
                 0,
-                endpoint(message.source()),
-                endpoint(message.destination()),
+                known(endpoint(message.source()), record),
+                known(endpoint(message.destination()), record),
                 message.transport());
+    }
+
+    /// A phone that listens at every address is shown at the one it offers.
+    private static Endpoint known(Endpoint endpoint, CallRecord record) {
+        if (!endpoint.address().isAnyLocalAddress()) {
+            return endpoint;
+        }
+        return record.offerSdp()
+                .lines()
+                .filter(line -> line.startsWith("c="))
+                .findFirst()
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1).strip())
+                .map(address -> endpoint(address + ":" + endpoint.port()))
+                .orElse(endpoint);
     }
 
     /// `192.0.2.1:5060`, `[2001:db8::1]:5060`.
@@ -109,7 +125,7 @@ final class SessionCalls {
             boolean ofPhone = each.tap() == Tap.PHONE_OUT || each.tap() == Tap.ENGINE_IN;
             streams.add(
                     new CallStream(
-                            report(each, answered, record.durationMillis()),
+                            report(each, answered, record),
                             CallStream.Attachment.SDP,
                             Optional.of(ofPhone ? Side.CALLER : Side.CALLEE),
                             index(records, otherWay(each.tap())),
@@ -151,13 +167,14 @@ final class SessionCalls {
         return -1;
     }
 
-    private static StreamReport report(StreamRecord s, long answered, double durationMillis) {
+    private static StreamReport report(StreamRecord s, long answered, CallRecord record) {
+        double durationMillis = record.durationMillis();
         long end = answered + Math.round(Math.max(0, durationMillis) * MILLION);
         return new StreamReport(
                 new StreamKey(
                         s.tap().ordinal(),
-                        endpoint(s.source()),
-                        endpoint(s.destination()),
+                        known(endpoint(s.source()), record),
+                        known(endpoint(s.destination()), record),
                         s.ssrc()),
                 List.of(new PayloadUse(s.payloadType(), s.codec(), 0, s.packets())),
                 new SequenceReport(
