@@ -79,7 +79,7 @@ public final class CallTable extends TableView<CallRow> {
 
     private static TableColumn<CallRow, CallRow> state() {
         TableColumn<CallRow, CallRow> column = new TableColumn<>("State");
-        column.setPrefWidth(112);
+        column.setPrefWidth(126);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ ->
                 new TableCell<>() {

@@ -97,7 +97,7 @@ public final class StreamsTab extends SplitPane {
                         number(
                                 column(
                                         "Δ min / mean / max",
-                                        146,
+                                        166,
                                         s -> StreamRow.range(s.report().timing().deltaMillis()))));
         table.getColumns()
                 .add(
