@@ -61,7 +61,7 @@ final class EscapeParser {
     private void octet(int octet) {
         if (missing > 0) {
             if ((octet & 0xC0) == 0x80) {
-                codePoint = codePoint << 6 | octet & 0x3F;
+                codePoint = codePoint << 6 | (octet & 0x3F);
                 missing--;
                 if (missing == 0) {
                     boolean right =

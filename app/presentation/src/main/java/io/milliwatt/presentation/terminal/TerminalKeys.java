@@ -97,7 +97,7 @@ public final class TerminalKeys {
         text.replace("\r\n", "\n")
                 .replace('\n', '\r')
                 .codePoints()
-                .filter(c -> c >= ' ' && c != 0x7F || c == '\r' || c == '\t')
+                .filter(c -> (c >= ' ' && c != 0x7F) || c == '\r' || c == '\t')
                 .forEach(clean::appendCodePoint);
         return bracketed ? "\033[200~" + clean + "\033[201~" : clean.toString();
     }
