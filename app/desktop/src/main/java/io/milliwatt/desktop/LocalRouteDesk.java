@@ -2,6 +2,7 @@ package io.milliwatt.desktop;
 
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.docker.DockerEndpoint;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.plan.NetworkPlan;
 import io.milliwatt.bench.plan.NetworkPlans;
 import io.milliwatt.bench.plan.PlanRequest;
@@ -12,7 +13,6 @@ import io.milliwatt.bench.route.LanRoutes;
 import io.milliwatt.bench.route.ProbeReport;
 import io.milliwatt.bench.route.RouteStep;
 import io.milliwatt.bench.route.RouteSurvey;
-import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.toolbox.HostChange;
 import io.milliwatt.presentation.network.RouteDesk;
 import java.net.InetSocketAddress;

@@ -42,8 +42,7 @@ public final class MessageWords {
     ///
     /// @param all messages of its call
     static Optional<CallMessage> comparable(CallMessage now, List<CallMessage> all) {
-        int repeats =
-                Math.max(now.links().retransmissionOf(), now.links().sightingOf());
+        int repeats = Math.max(now.links().retransmissionOf(), now.links().sightingOf());
         if (repeats >= 0) {
             return Optional.of(all.get(repeats));
         }

@@ -52,8 +52,7 @@ final class SessionCalls {
             byte[] bytes = message.text().getBytes(StandardCharsets.UTF_8);
             long at = start + Math.round(message.atMillis() * MILLION);
             SipMessageReader.read(bytes, 0, bytes.length)
-                    .ifPresent(
-                            read -> table.onMessage(read, place(message, at, record), false));
+                    .ifPresent(read -> table.onMessage(read, place(message, at, record), false));
         }
         return table.calls().stream()
                 .findFirst()
@@ -77,8 +76,7 @@ final class SessionCalls {
                 - Math.round(tookMillis * MILLION);
     }
 
-    private static MessagePlace place(
-            MessageRecord message, long atNanos, CallRecord record) {
+    private static MessagePlace place(MessageRecord message, long atNanos, CallRecord record) {
         return new MessagePlace(
                 atNanos,
                 0,
