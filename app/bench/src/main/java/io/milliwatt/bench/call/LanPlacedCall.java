@@ -90,6 +90,11 @@ final class LanPlacedCall implements PlacedCall {
     }
 
     @Override
+    public Vantage vantage() {
+        return Vantage.LAN;
+    }
+
+    @Override
     public String callId() {
         return view.callId();
     }

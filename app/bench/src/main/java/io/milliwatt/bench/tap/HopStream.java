@@ -95,9 +95,11 @@ final class HopStream {
             tags[slot] = tag;
         }
         int point = way.point(place);
+        boolean again = moments[point][slot] != 0;
         note(point, slot, packet, true);
-        if (place == Place.HOST) {
-            // passes several interfaces of the host: first and last
+        if (place == Place.HOST && again) {
+            // passes several interfaces of the host: reached by the first, left by the last; seen
+            // once, it came and did not leave
             note(point + 1, slot, packet, false);
         }
     }
@@ -109,11 +111,7 @@ final class HopStream {
     private void note(int point, int slot, Datagram packet, boolean first) {
         long nanos = packet.timeNanos();
         long known = moments[point][slot];
-        // one sight alone is of a packet that came to the host and did not leave it
-        boolean better =
-                first
-                        ? known == 0 || nanos < known
-                        : nanos > moments[point - 1][slot] && nanos > known;
+        boolean better = known == 0 || (first ? nanos < known : nanos > known);
         if (better) {
             moments[point][slot] = nanos;
             points[point].addresses(packet);

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /// Writes the frames of several taps into one pcapng file, in the order of their times: taps hand
-/// over at different paces, so a frame waits until one comes that is a second newer. One thread.
+/// over at different paces (the kernel alone may keep packets for a second), so a frame waits until
+/// one comes that is three seconds newer. One thread.
 final class OrderedWriter implements AutoCloseable {
-    private static final long WAIT_NANOS = 1_000_000_000;
+    private static final long WAIT_NANOS = 3_000_000_000L;
 
     /// When so many wait (a clock has jumped), the oldest goes, whatever its time.
     private static final int MOST_WAITING = 200_000;
