@@ -14,6 +14,7 @@ import io.milliwatt.bench.tap.Taps;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
             "  milliwatt call sip:echo@192.0.2.10 --duration 10s --record heard.wav",
             "  milliwatt call sip:ivr@192.0.2.10:5070 --dtmf 123# --transport tcp --json",
             "  milliwatt call srtp-echo --srtp required          with encrypted media",
-            "  milliwatt call echo --vantage lan                 as a phone on the LAN hears it"
+            "  milliwatt call echo --vantage lan                 as a phone on the LAN hears it",
+            "  milliwatt call echo --report call.zip             all that is known, to send to somebody"
         })
 final class CallCommand implements Callable<Integer> {
     private final Services services;
@@ -110,6 +112,7 @@ final class CallCommand implements Callable<Integer> {
 
     @Mixin private final VantageOptions vantage = new VantageOptions();
     @Mixin private final PcapOption pcap = new PcapOption();
+    @Mixin private final ReportOptions report = new ReportOptions();
 
     @Option(names = "--json", description = "Print the call record as JSON")
     private boolean json;
@@ -124,6 +127,7 @@ final class CallCommand implements Callable<Integer> {
         AudioChoice audio = audio();
         checkWords();
         vantage.check();
+        report.check();
         boolean tls = transport.equalsIgnoreCase("tls");
         var resolved =
                 tls
@@ -141,6 +145,7 @@ final class CallCommand implements Callable<Integer> {
                     pcap.open(services, console, resolved.engine(), resolved.uri(), calls);
             try {
                 console.note("Calling " + resolved.uri());
+                Instant start = Instant.now();
                 var call =
                         calls.dial(
                                 new CallRequest(
@@ -153,7 +158,10 @@ final class CallCommand implements Callable<Integer> {
                                         dtmf,
                                         security()));
                 waitForEnd(call, cancelled, console);
-                return new CallOutput(console, json).print(call.snapshot(), taps.map(Taps::finish));
+                var record = call.snapshot();
+                int status = new CallOutput(console, json).print(record, taps.map(Taps::finish));
+                report.write(services, console, record, resolved.engine(), start);
+                return status;
             } finally {
                 taps.ifPresent(Taps::close);
             }

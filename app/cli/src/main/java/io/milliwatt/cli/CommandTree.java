@@ -70,6 +70,7 @@ final class CommandTree {
                                         .addSubcommand(new ImpairCommand(services, console)))
                         .addSubcommand(new CallCommand(services, console))
                         .addSubcommand(new DoctorCommand(services, console))
+                        .addSubcommand(new InspectCommand(console))
                         .addSubcommand(
                                 new CommandLine(new NetworkCommand(services, console))
                                         .addSubcommand(new PlanCommand(services, console))

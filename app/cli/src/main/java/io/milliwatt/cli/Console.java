@@ -33,6 +33,12 @@ final class Console {
         line(String.format(Locale.ROOT, format, values));
     }
 
+    /// Text with its own line ends.
+    void text(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /// Whether nobody reads the results any more, as after `| head -1`.
     boolean closed() {
         return out.checkError();

@@ -12,6 +12,7 @@ import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.bench.tap.Taps;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin private final EngineOptions engineOptions = new EngineOptions();
     @Mixin private final VantageOptions vantage = new VantageOptions();
     @Mixin private final PcapOption pcap = new PcapOption();
+    @Mixin private final ReportOptions report = new ReportOptions();
 
     @Option(
             names = "--duration",
@@ -55,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         var output = new CallOutput(console, json);
         DurationReader.check(duration);
         vantage.check();
+        report.check();
         try (var cancelled = new Cancellation();
                 var _ = services.engines().use()) {
             LaunchRequest request;
@@ -76,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
                                 services, console, Optional.of(engine), engine.dial("echo"), calls);
                 try {
                     console.note("Calling " + engine.dial("echo"));
+                    Instant start = Instant.now();
                     var call =
                             calls.dial(
                                     new CallRequest(
@@ -90,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
                     CallCommand.waitForEnd(call, cancelled, console);
                     record = call.snapshot();
                     seen = taps.map(Taps::finish);
+                    report.write(services, console, record, Optional.of(engine), start);
                 } finally {
                     taps.ifPresent(Taps::close);
                 }

@@ -14,6 +14,11 @@ import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchStep;
 import io.milliwatt.bench.engine.LocalEngines;
+import io.milliwatt.bench.inspector.DockerSource;
+import io.milliwatt.bench.inspector.EngineSource;
+import io.milliwatt.bench.inspector.HostSource;
+import io.milliwatt.bench.inspector.ReportSource;
+import io.milliwatt.bench.inspector.Secrets;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RealTime;
@@ -63,6 +68,19 @@ final class LocalServices implements Services {
     public Calls openLanCalls(LanChoice choice, ImageProgress progress, BooleanSupplier cancelled)
             throws BenchException {
         return LanCalls.open(engines, choice, progress, cancelled);
+    }
+
+    @Override
+    public List<ReportSource> reportSources(EngineInfo engine, Secrets secrets) {
+        var sources = new ArrayList<ReportSource>();
+        sources.add(new EngineSource(engine, engines));
+        engine.containerId()
+                .ifPresent(container -> {
+                    Toolbox toolbox = Toolbox.create();
+                    sources.add(new DockerSource(toolbox.docker(), container, secrets));
+                    sources.add(new HostSource(toolbox));
+                });
+        return sources;
     }
 
     @Override

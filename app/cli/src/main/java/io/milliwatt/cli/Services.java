@@ -8,6 +8,8 @@ import io.milliwatt.bench.checkup.CheckupRequest;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
+import io.milliwatt.bench.inspector.ReportSource;
+import io.milliwatt.bench.inspector.Secrets;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RtState;
@@ -82,6 +84,13 @@ public interface Services {
 
     /// What the daemon has of our images: the engine's and the toolbox's.
     List<ImageState> images() throws BenchException;
+
+    /// What can be told of an engine in a report.
+    ///
+    /// @param secrets what must not be in it
+    default List<ReportSource> reportSources(EngineInfo engine, Secrets secrets) {
+        return List.of();
+    }
 
     /// Takes away what processes that have ended left.
     Cleaned clean() throws BenchException;

@@ -39,6 +39,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case BAD_URI -> "Not a SIP address";
             case BAD_USAGE -> "That is not understood";
             case BAD_AUDIO_FILE -> "The audio file cannot be used";
+            case BAD_CAPTURE -> "The capture cannot be used";
             case NO_AUDIO_DEVICE -> "No sound device";
             case CANCELLED -> "Cancelled";
             case INTERNAL -> "Milliwatt has a bug";
@@ -84,6 +85,9 @@ public record Problem(ProblemCode code, String title, String happened, String wh
             case BAD_USAGE -> "An option has a value that it does not take.";
             case BAD_URI -> "The phone dials sip:user@host, with a port where it is not 5060.";
             case BAD_AUDIO_FILE -> "The phone plays WAV files with PCM samples.";
+            case BAD_CAPTURE ->
+                    "A capture is a file of tcpdump or Wireshark: pcap, pcapng, also compressed with"
+                            + " gzip; or a report of this program.";
             case NO_AUDIO_DEVICE -> "Microphone and speaker calls need both devices.";
             case CANCELLED -> "You asked for it.";
             case INTERNAL -> "This should not happen, whatever you did.";
@@ -111,6 +115,7 @@ public record Problem(ProblemCode code, String title, String happened, String wh
                     BAD_USAGE,
                     BAD_URI,
                     BAD_AUDIO_FILE,
+                    BAD_CAPTURE,
                     CANCELLED,
                     INTERNAL ->
                     Optional.empty();

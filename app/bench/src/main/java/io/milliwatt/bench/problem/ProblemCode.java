@@ -27,6 +27,8 @@ public enum ProblemCode {
     BAD_URI(64),
     BAD_USAGE(64),
     BAD_AUDIO_FILE(78),
+    /// A capture or report cannot be read or written.
+    BAD_CAPTURE(78),
     NO_AUDIO_DEVICE(78),
     CANCELLED(1),
     INTERNAL(1);

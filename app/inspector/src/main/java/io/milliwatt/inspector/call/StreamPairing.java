@@ -74,7 +74,7 @@ final class StreamPairing {
                             reverse,
                             sameAs,
                             reverse < 0 && lonely(report, sender, indexes),
-                            Optional.empty()));
+                            StreamQuality.of(report)));
         }
         return paired;
     }

@@ -6,9 +6,11 @@ import java.util.regex.Pattern;
 /// Texts for people, without what must stay secret: keys of media (RFC 4568), passwords in URIs and
 /// of ICE (RFC 8839), digest responses and credentials (RFC 7616, RFC 7617), tokens.
 public final class ShownText {
+    /// Also where the message is a text of JSON, with a backslash before each quote.
     private static final Pattern RESPONSE =
             Pattern.compile(
-                    "(?i)\\b(response|cnonce|response-auth|rspauth)\\s*=\\s*\"?[^\\s\",]+\"?");
+                    "(?i)\\b((?:response|cnonce|response-auth|rspauth)\\s*=\\s*\\\\?\"?)[^\\s\",\\\\]+");
+
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?i)\\b(Authorization\\s*:\\s*(?:Basic|Bearer))\\s+[^\\s,]+");
     private static final Pattern URI_PASSWORD =
@@ -24,7 +26,7 @@ public final class ShownText {
         if (shown.indexOf('=') >= 0) {
             shown = MediaKeys.masked(shown);
             shown = ICE_PASSWORD.matcher(shown).replaceAll("$1" + HIDDEN);
-            shown = RESPONSE.matcher(shown).replaceAll("$1=\"" + HIDDEN + "\"");
+            shown = RESPONSE.matcher(shown).replaceAll("$1" + HIDDEN);
         }
         if (shown.indexOf('@') >= 0) {
             shown = URI_PASSWORD.matcher(shown).replaceAll("$1:" + HIDDEN + "@");

@@ -1,0 +1,75 @@
+package io.milliwatt.cli;
+
+import io.milliwatt.bench.engine.EngineInfo;
+import io.milliwatt.bench.inspector.PhoneCapture;
+import io.milliwatt.bench.inspector.RecordSource;
+import io.milliwatt.bench.inspector.ReportSource;
+import io.milliwatt.bench.inspector.ReportWriter;
+import io.milliwatt.bench.inspector.Secrets;
+import io.milliwatt.bench.inspector.VersionSource;
+import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.record.CallRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The option that writes a report of the call.
+final class ReportOptions {
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Write all that is known of the call into a zip, secrets removed: a page to read,"
+                            + " SIP, captures, engine, routes; milliwatt inspect opens it again")
+    private @Nullable Path file;
+
+    /// Says what is wrong before anything is called.
+    void check() throws BenchException {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new BenchException(
+                    ProblemCode.BAD_USAGE,
+                    "--report " + file + ": its folder is not there, or may not be written",
+                    "Give a file in a folder that exists and may be written");
+        }
+    }
+
+    /// Writes it when it was asked for.
+    ///
+    /// @param start when the call began
+    void write(
+            Services services,
+            Console console,
+            CallRecord record,
+            Optional<EngineInfo> engine,
+            Instant start)
+            throws BenchException {
+        if (file == null) {
+            return;
+        }
+        console.note("Writing the report");
+        var known = new ArrayList<String>();
+        engine.ifPresent(one -> {
+            known.add(one.controlToken());
+            known.add(one.settings().users());
+        });
+        Secrets secrets = Secrets.of(known);
+        var sources = new ArrayList<ReportSource>();
+        sources.add(new RecordSource(record));
+        sources.add(new PhoneCapture(record, start));
+        sources.add(new VersionSource(new CommandTree.Version().getVersion()[0]));
+        engine.ifPresent(one -> sources.addAll(services.reportSources(one, secrets)));
+        List<String> missing = ReportWriter.write(file, record, sources, secrets, Instant.now());
+        missing.forEach(what -> console.note("  not in the report: " + what));
+        console.note("Report   " + file);
+    }
+}
