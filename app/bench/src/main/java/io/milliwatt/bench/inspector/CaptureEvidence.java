@@ -1,8 +1,11 @@
 package io.milliwatt.bench.inspector;
 
 import io.milliwatt.bench.doctor.CallEvidence;
+import io.milliwatt.bench.doctor.MediaFacts;
 import io.milliwatt.bench.doctor.SdpFacts;
+import io.milliwatt.bench.doctor.SignallingFacts;
 import io.milliwatt.bench.record.AudioResult;
+import io.milliwatt.bench.record.MessageRecord;
 import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.bench.record.Tap;
 import io.milliwatt.inspector.call.Call;
@@ -25,6 +28,9 @@ import java.util.Set;
 /// what it sends is at the tap `phone-out`, what it gets at `phone-in`. Where only the other side
 /// sends, it is the other way round, so that "none came back" is said of who sends.
 public final class CaptureEvidence {
+    /// Before so long a stream its drift is mostly jitter.
+    private static final double DRIFT_SHOWS_MILLIS = 60_000;
+
     private final Call call;
     private final Side phone;
 
@@ -51,21 +57,55 @@ public final class CaptureEvidence {
         // a capture without any RTP was taken with a filter, more often than nobody spoke
         double connected = streams.isEmpty() ? 0 : call.times().durationMillis().orElse(0);
         return new CallEvidence(
-                call.parties().requestUri(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                call.answered(),
-                end(),
-                facts(agreed, phone),
-                facts(agreed, phone.other()),
-                streams,
-                connected,
-                /* echoExpected= */ false,
-                expectsAudio(agreed),
-                held(),
-                new AudioResult(heard, -1, Double.NaN),
-                /* unauthenticPackets= */ 0);
+                        call.parties().requestUri(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        call.answered(),
+                        end(),
+                        facts(agreed, phone),
+                        facts(agreed, phone.other()),
+                        streams,
+                        connected,
+                        /* echoExpected= */ false,
+                        expectsAudio(agreed),
+                        held(),
+                        new AudioResult(heard, -1, Double.NaN),
+                        /* unauthenticPackets= */ 0)
+                .with(SignallingFacts.of(messages()))
+                .with(new MediaFacts(timing(), -1, 0, Optional.empty()));
+    }
+
+    /// The messages as the phone saw them, each once at one tap; those sent again are there.
+    private List<MessageRecord> messages() {
+        long start = call.times().startNanos();
+        return call.messages().stream()
+                .filter(message -> !message.links().isSighting())
+                .map(message ->
+                        new MessageRecord(
+                                (message.timeNanos() - start) / 1e6,
+                                message.head().from() == phone ? "sent" : "received",
+                                message.place().transport(),
+                                message.place().source().toString(),
+                                message.place().destination().toString(),
+                                message.head().startLine(),
+                                message.text()))
+                .toList();
+    }
+
+    private List<MediaFacts.Timing> timing() {
+        var timing = new ArrayList<MediaFacts.Timing>();
+        for (Side side : Side.values()) {
+            Tap tap = side == phone ? Tap.PHONE_OUT : Tap.PHONE_IN;
+            longest(side)
+                    .map(stream -> stream.report().timing())
+                    .filter(report -> report.span().durationMillis() >= DRIFT_SHOWS_MILLIS)
+                    .ifPresent(report ->
+                            timing.add(
+                                    new MediaFacts.Timing(
+                                            tap, Double.NaN, report.clock().driftPpm())));
+        }
+        return timing;
     }
 
     private Optional<SdpFacts> facts(Optional<OfferAnswer> exchange, Side side) {

@@ -2,74 +2,77 @@ package io.milliwatt.bench.inspector;
 
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
-import io.milliwatt.inspector.audio.StreamAudio;
+import io.milliwatt.inspector.audio.SenderKey;
 import io.milliwatt.inspector.call.CallStream;
+import io.milliwatt.inspector.capture.CaptureFile;
+import io.milliwatt.inspector.rtp.MediaFormat;
+import io.milliwatt.inspector.rtp.MediaHints;
+import io.milliwatt.inspector.rtp.PayloadUse;
+import io.milliwatt.inspector.rtp.StreamAudio;
+import io.milliwatt.inspector.rtp.StreamKey;
+import io.milliwatt.inspector.rtp.WavFile;
+import io.milliwatt.protocol.srtp.SrtpMasterKey;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
-/// Writes what a stream carries to a WAV file: PCM of 16 bits, mono, silence where packets are
-/// missing.
+/// Writes what a stream carries to a WAV file; an encrypted one with the key of the SDP in the same
+/// capture.
 public final class StreamWav {
-    private static final int HEADER = 44;
-
     private StreamWav() {}
 
     /// @return what was written, in words
     public static String write(Captured captured, CallStream stream, Path target)
             throws BenchException {
-        StreamAudio audio;
+        StreamKey key = stream.report().key();
+        var hints = new MediaHints();
+        for (PayloadUse use : stream.report().payloads()) {
+            hints.expect(
+                    key.destination(),
+                    use.payloadType(),
+                    new MediaFormat(use.codec(), use.clockRateHz(), 1));
+        }
         try {
-            audio = StreamAudio.read(captured.file(), stream.report());
-        } catch (IOException failure) {
-            throw CaptureReading.problem(
-                    captured.file() + " cannot be read again: " + failure.getMessage());
-        }
-        if (audio.samples().length == 0) {
-            throw new BenchException(
-                    ProblemCode.BAD_CAPTURE,
-                    "Stream "
-                            + stream.report().key().ssrcText()
-                            + " cannot be heard: "
-                            + audio.note(),
-                    "Choose another stream: PCMU, PCMA, G722, L16 and opus are decoded, in clear or"
-                            + " with keys in the SDP of the capture");
-        }
-        try (OutputStream out = Files.newOutputStream(target)) {
-            out.write(wav(audio.samples(), audio.sampleRateHz()));
+            Optional<SrtpMasterKey> senderKey = SenderKey.find(captured.file(), key);
+            var wav = new WavFile(target);
+            var audio = new StreamAudio(key, hints, senderKey, wav);
+            CaptureFile.at(captured.file()).read(audio);
+            audio.finish();
+            wav.close(audio::sampleRateHz);
+            if (audio.samples() == 0) {
+                Files.deleteIfExists(target);
+                throw unheard(stream);
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "Wrote %.1f s at %d Hz to %s%s",
+                    (double) audio.samples() / audio.sampleRateHz(),
+                    audio.sampleRateHz(),
+                    target,
+                    senderKey.isPresent() ? ", decrypted with the key in the SDP" : "");
         } catch (IOException failure) {
             throw new BenchException(
                     ProblemCode.BAD_AUDIO_FILE,
                     target + " cannot be written: " + failure.getMessage(),
                     "Give --wav a file in a folder that exists and may be written");
         }
-        return String.format(
-                Locale.ROOT,
-                "Wrote %.1f s at %d Hz to %s%s",
-                (double) audio.samples().length / audio.sampleRateHz(),
-                audio.sampleRateHz(),
-                target,
-                audio.note().isEmpty() ? "" : ": " + audio.note());
     }
 
-    /// The RIFF form of samples.
-    static byte[] wav(short[] samples, int sampleRateHz) {
-        int octets = samples.length * 2;
-        var out = ByteBuffer.allocate(HEADER + octets).order(ByteOrder.LITTLE_ENDIAN);
-        out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER - 8 + octets);
-        out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        out.putShort((short) 1).putShort((short) 1);
-        out.putInt(sampleRateHz).putInt(sampleRateHz * 2);
-        out.putShort((short) 2).putShort((short) 16);
-        out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(octets);
-        for (short sample : samples) {
-            out.putShort(sample);
-        }
-        return out.array();
+    private static BenchException unheard(CallStream stream) {
+        String codec = stream.report().mainPayload().codec();
+        return new BenchException(
+                ProblemCode.BAD_CAPTURE,
+                "Stream "
+                        + stream.report().key().ssrcText()
+                        + " cannot be heard: it is "
+                        + (codec.isEmpty()
+                                ? "payload type "
+                                        + stream.report().mainPayload().payloadType()
+                                        + ", which no SDP explains"
+                                : codec),
+                "Choose another: PCMU, PCMA, G722, L16 and opus are decoded, in clear or with keys in"
+                        + " the SDP of the capture");
     }
 }

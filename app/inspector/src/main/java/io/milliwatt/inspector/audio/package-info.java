@@ -1,9 +1,8 @@
-/// What a stream of a capture sounds like: its packets, in order, decoded, with the silence where
-/// they are missing. Encrypted ones (RFC 3711) with the keys of the session descriptions in the
-/// same capture (RFC 4568), which go nowhere else.
+/// The keys of a stream: what a sender encrypts with (RFC 3711), from the session descriptions in
+/// the same capture (RFC 4568). They go to the decoder and nowhere else: no value that is shown has
+/// them.
 ///
-/// A file is read again for it: a capture of millions of packets keeps no payload in memory.
-/// Bounded by packets and samples. One thread.
+/// One thread.
 @NullMarked
 package io.milliwatt.inspector.audio;
 

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Keys of the session descriptions of a capture, RFC 4568: each side names what it sends with.
-final class SdesKeys {
+final class DescribedKeys {
     private static final int MOST = 2_000;
 
     private final Set<Key> keys = new LinkedHashSet<>();
 
     /// @param sender where the side receives; it sends from there too, as nearly all do
-    private record Key(Optional<Endpoint> sender, boolean required, SrtpMasterKey key) {}
+    private record Key(Optional<Endpoint> sender, SrtpMasterKey key) {}
 
     void learn(String sdp) {
         if (!sdp.contains("crypto:") || keys.size() >= MOST) {
@@ -45,8 +45,7 @@ final class SdesKeys {
                 attribute
                         .value()
                         .flatMap(CryptoAttribute::parse)
-                        .ifPresent(crypto ->
-                                keys.add(new Key(sender, media.isSecureRtp(), crypto.key())));
+                        .ifPresent(crypto -> keys.add(new Key(sender, crypto.key())));
             }
         }
     }
@@ -60,11 +59,5 @@ final class SdesKeys {
                     .forEach(key -> likely.add(key.key()));
         }
         return likely;
-    }
-
-    /// Whether the sender said that it encrypts whatever happens.
-    boolean areFor(Endpoint sender) {
-        return keys.stream()
-                .anyMatch(key -> key.required() && key.sender().equals(Optional.of(sender)));
     }
 }
