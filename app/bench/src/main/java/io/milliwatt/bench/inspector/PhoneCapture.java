@@ -7,6 +7,9 @@ import io.milliwatt.bench.record.MessageRecord;
 import io.milliwatt.inspector.capture.PcapNgWriter;
 import io.milliwatt.inspector.packet.LinkType;
 import io.milliwatt.inspector.sip.ShownText;
+import io.milliwatt.inspector.sip.SipMessage;
+import io.milliwatt.inspector.sip.SipMessageReader;
+import io.milliwatt.inspector.sip.Via;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,16 +65,48 @@ public final class PhoneCapture implements ReportSource {
         return List.of(new ReportFile("capture/phone.pcapng", out.toByteArray()));
     }
 
-    private static Optional<byte[]> packet(MessageRecord message) {
-        Optional<Place> source = place(message.source());
-        Optional<Place> destination = place(message.destination());
-        byte[] text = consistent(message.text()).getBytes(UTF_8);
-        if (source.isEmpty() || destination.isEmpty() || text.length > LONGEST) {
+    /// A phone that listens at all addresses does not know at which one a message came: the one
+    /// that its Via names.
+    private InetAddress own(InetAddress peer) {
+        for (MessageRecord message : record.messages()) {
+            byte[] text = message.text().getBytes(UTF_8);
+            var via = SipMessageReader.read(text, 0, text.length).map(SipMessage::via);
+            String host = via.map(Via::sentBy).orElse("").replaceFirst(":[0-9]+$", "");
+            if (!message.direction().equals("sent") || host.isEmpty()) {
+                continue;
+            }
+            try {
+                InetAddress named = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+                if (named.getClass() == peer.getClass()) {
+                    return named;
+                }
+            } catch (IllegalArgumentException _) {
+                // a name
+            }
+        }
+        return peer; // on the same host, as far as anybody knows
+    }
+
+    private Place known(Place place, Place peer) {
+        return place.address().isAnyLocalAddress()
+                ? new Place(own(peer.address()), place.port())
+                : place;
+    }
+
+    private Optional<byte[]> packet(MessageRecord message) {
+        Optional<Place> from = place(message.source());
+        Optional<Place> to = place(message.destination());
+        if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
-        byte[] from = source.get().address().getAddress();
-        byte[] to = destination.get().address().getAddress();
-        if (from.length != to.length) {
+        return packet(message, known(from.get(), to.get()), known(to.get(), from.get()));
+    }
+
+    private static Optional<byte[]> packet(MessageRecord message, Place source, Place destination) {
+        byte[] text = consistent(message.text()).getBytes(UTF_8);
+        byte[] from = source.address().getAddress();
+        byte[] to = destination.address().getAddress();
+        if (from.length != to.length || text.length > LONGEST) {
             return Optional.empty();
         }
         int udp = UDP_HEADER + text.length;
@@ -87,7 +122,7 @@ public final class PhoneCapture implements ReportSource {
             packet.putInt(0x6000_0000).putShort((short) udp).put((byte) UDP).put((byte) 64);
             packet.put(from).put(to);
         }
-        packet.putShort((short) source.get().port()).putShort((short) destination.get().port());
+        packet.putShort((short) source.port()).putShort((short) destination.port());
         packet.putShort((short) udp).putShort((short) 0).put(text);
         return Optional.of(packet.array());
     }

@@ -49,7 +49,7 @@ class ReportTest {
                         0,
                         "sent",
                         "TLS",
-                        "192.0.2.10:5061",
+                        "0:0:0:0:0:0:0:0:5061", // a phone at all addresses
                         "192.0.2.20:5061",
                         "INVITE sip:<script>@192.0.2.20 SIP/2.0",
                         invite);
@@ -159,6 +159,7 @@ class ReportTest {
         assertEquals("c9@h", call.callId());
         assertEquals(
                 START.getEpochSecond() * 1_000_000_000L, call.messages().getFirst().timeNanos());
+        assertEquals("192.0.2.10:5061", call.messages().getFirst().place().source().toString());
         // the address with < is no Request-URI of RFC 3261, but the lengths are right
         assertEquals(List.of(), call.messages().getFirst().problems());
     }
