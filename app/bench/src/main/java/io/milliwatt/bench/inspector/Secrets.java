@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
 /// passwords in URIs.
 public final class Secrets {
     private static final String HIDDEN = "***";
+
+    /// Bounded, so that no text makes the search take long.
     private static final String NAME =
-            "[\\w.-]*(?:token|secret|passw(?:or)?d|passwd|passphrase|credential|api[_-]?key|private[_-]?key|access[_-]?key|_key|_pw)[\\w.-]*";
+            "[\\w.-]{0,60}(?:token|secret|passw(?:or)?d|passphrase|credential|api[_-]?key"
+                    + "|private[_-]?key|access[_-]?key|_key|_pw)[\\w.-]{0,60}";
+
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)" + NAME);
     private static final Pattern SETTING =
             Pattern.compile(

@@ -1,9 +1,9 @@
 package io.milliwatt.inspector.audio;
 
 import io.milliwatt.inspector.packet.Endpoint;
+import io.milliwatt.inspector.sip.AddressText;
 import io.milliwatt.protocol.sdp.ConnectionAddress;
 import io.milliwatt.protocol.sdp.CryptoAttribute;
-import io.milliwatt.protocol.sdp.MediaAddress;
 import io.milliwatt.protocol.sdp.MediaDescription;
 import io.milliwatt.protocol.sdp.SdpAttribute;
 import io.milliwatt.protocol.sdp.SessionDescription;
@@ -38,7 +38,7 @@ final class DescribedKeys {
                 description
                         .connectionOf(media)
                         .map(ConnectionAddress::address)
-                        .flatMap(address -> new MediaAddress(address, 0).literal())
+                        .flatMap(AddressText::literal)
                         .map(address -> new Endpoint(address, media.port()));
         for (SdpAttribute attribute : media.attributes()) {
             if (attribute.name().equals("crypto") && keys.size() < MOST) {

@@ -3,12 +3,12 @@ package io.milliwatt.inspector.call;
 import io.milliwatt.inspector.packet.Endpoint;
 import io.milliwatt.inspector.rtp.MediaFormat;
 import io.milliwatt.inspector.rtp.MediaHints;
+import io.milliwatt.inspector.sip.AddressText;
 import io.milliwatt.protocol.sdp.MediaAddress;
 import io.milliwatt.protocol.sdp.MediaDescription;
 import io.milliwatt.protocol.sdp.RtpMap;
 import io.milliwatt.protocol.sdp.SdpAttribute;
 import io.milliwatt.protocol.sdp.SessionDescription;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,15 +122,9 @@ final class MediaFlows {
         return description
                 .connectionOf(media)
                 .filter(connection -> !connection.isUnspecified())
-                .flatMap(connection -> literal(connection.address()))
+                .flatMap(connection -> AddressText.literal(connection.address()))
                 .filter(_ -> media.port() > 0)
                 .map(address -> new Endpoint(address, media.port()));
-    }
-
-    private static Optional<InetAddress> literal(String address) {
-        return address.isEmpty() || address.indexOf(' ') >= 0
-                ? Optional.empty()
-                : new MediaAddress(address, 0).literal();
     }
 
     private static Endpoint rtcp(MediaDescription media, Endpoint rtp) {
@@ -157,7 +151,8 @@ final class MediaFlows {
                             && words[5].matches("[0-9]{1,5}");
             int port = good ? Integer.parseInt(words[5]) : 0;
             if (port > 0 && port <= 0xffff) {
-                literal(words[4]).ifPresent(address -> candidates.add(new Endpoint(address, port)));
+                AddressText.literal(words[4])
+                        .ifPresent(address -> candidates.add(new Endpoint(address, port)));
             }
         }
         return candidates;

@@ -3,8 +3,8 @@ package io.milliwatt.inspector.call;
 import io.milliwatt.inspector.call.SdpExplanation.Judgement;
 import io.milliwatt.inspector.call.SdpExplanation.Line;
 import io.milliwatt.inspector.packet.Endpoint;
+import io.milliwatt.inspector.sip.AddressText;
 import io.milliwatt.inspector.sip.ShownText;
-import io.milliwatt.protocol.sdp.MediaAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,8 +158,7 @@ final class SdpExplaining {
         if (!words[0].equals("IN")) {
             return Said.wrong(meaning, words[0] + " is not the Internet (IN)");
         }
-        Optional<InetAddress> literal =
-                address.isEmpty() ? Optional.empty() : new MediaAddress(address, 0).literal();
+        Optional<InetAddress> literal = AddressText.literal(address);
         if (literal.isEmpty()) {
             return Said.suspicious(meaning, "it is a name: not every phone looks it up");
         }
@@ -241,8 +240,7 @@ final class SdpExplaining {
 
     private Said published(String meaning, int port) {
         String own = attributes.ownConnection().orElse(sessionAddress);
-        Optional<InetAddress> address =
-                own.isEmpty() ? Optional.empty() : new MediaAddress(own, 0).literal();
+        Optional<InetAddress> address = AddressText.literal(own);
         boolean ours = address.filter(topology.hostAddresses()::contains).isPresent();
         if (ours
                 && !topology.published().isEmpty()

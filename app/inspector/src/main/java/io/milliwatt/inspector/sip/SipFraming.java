@@ -29,6 +29,9 @@ public final class SipFraming {
     /// Octets that must be there before it is worth looking again; 0 = another line.
     private int needed;
 
+    /// Whether what comes next is the rest of a line that was skipped.
+    private boolean withinSkipped;
+
     private final List<String> problems = new ArrayList<>();
     private long skipped;
     private long skippedInAll;
@@ -44,6 +47,7 @@ public final class SipFraming {
         if (afterGap) {
             flush("the capture lacks bytes within this message");
             problems.add("the capture lacks bytes before this message");
+            withinSkipped = false;
         }
         append(bytes);
         boolean nothingToLookFor =
@@ -55,6 +59,7 @@ public final class SipFraming {
         if (size > MAX_WAITING) {
             skip(size);
             size = 0;
+            withinSkipped = true;
         }
     }
 
@@ -102,7 +107,7 @@ public final class SipFraming {
     ///
     /// @return how many octets were used
     private int take(byte[] bytes, int to) {
-        int at = 0;
+        int at = restOfSkipped(bytes, to);
         while (true) {
             while (at < to && (bytes[at] == '\r' || bytes[at] == '\n')) {
                 at++; // keep-alives
@@ -128,6 +133,20 @@ public final class SipFraming {
         }
     }
 
+    /// A message begins at the begin of a line, so the rest of a skipped line is none.
+    ///
+    /// @return where the next line begins
+    private int restOfSkipped(byte[] bytes, int to) {
+        if (!withinSkipped) {
+            return 0;
+        }
+        int lineFeed = MessageStart.lineEnd(bytes, 0, to);
+        withinSkipped = lineFeed < 0;
+        int begin = lineFeed < 0 ? to : lineFeed + 1;
+        skip(begin);
+        return begin;
+    }
+
     /// The last line may be the begin of a message.
     private int keepLastLine(byte[] bytes, int from, int to) {
         int line = to;
@@ -136,6 +155,7 @@ public final class SipFraming {
         }
         if (line == from || !MessageStart.mayBecomeOne(bytes, line, to)) {
             line = to;
+            withinSkipped = bytes[to - 1] != '\n';
         }
         skip(line - from);
         return line;
@@ -169,14 +189,17 @@ public final class SipFraming {
 
     /// Where the message at `at` ends; -1 when its end has not come.
     private int end(byte[] bytes, int at, int to) {
-        int length = length(bytes, at, to);
-        if (length == NOT_YET) {
-            // two first lines and no empty line between: the first never ends
-            int next = MessageStart.next(bytes, at + 1, to);
-            boolean tooLong = to - at > SipMessageReader.MAX_OCTETS;
-            return next < 0 && tooLong ? at + SipMessageReader.MAX_OCTETS : next;
-        }
         int bodyAt = SipMessageReader.bodyAt(bytes, at, to);
+        // two first lines and no empty line between: the first message never ends
+        int another = MessageStart.next(bytes, at + 1, bodyAt < 0 ? to : bodyAt);
+        if (another >= 0) {
+            return another;
+        }
+        if (bodyAt < 0) {
+            boolean tooLong = to - at > SipMessageReader.MAX_OCTETS;
+            return tooLong ? at + SipMessageReader.MAX_OCTETS : -1;
+        }
+        int length = length(bytes, at, to);
         if (length == UNTIL_NEXT) {
             return MessageStart.next(bytes, bodyAt, to);
         }
