@@ -7,10 +7,14 @@ import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.record.Severity;
 import io.milliwatt.bench.record.Tap;
 import io.milliwatt.bench.topology.TopologyLook;
+import io.milliwatt.bench.topology.TopologyLook.Watched;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 /// any.
 final class CallSurroundings {
     private static final Executor VIRTUAL = it -> Thread.ofVirtual().name("look").start(it);
-    private static final double WATCH_AFTER_MILLIS = 1_000;
+    private static final double LOOK_AFTER_MILLIS = 1_000;
     private static final long WATCH_PATIENCE_SECONDS = 8;
 
     private final TopologyLook look;
@@ -33,7 +37,9 @@ final class CallSurroundings {
     private final Topology.Phone phone;
     private volatile Set<InetAddress> hostAddresses = Set.of();
     private volatile Topology topology;
-    private volatile Optional<CompletableFuture<Optional<AtServer>>> watching = Optional.empty();
+    private boolean asked;
+    private boolean concluded;
+    private volatile Optional<CompletableFuture<Optional<Watched>>> watching = Optional.empty();
 
     CallSurroundings(TopologyLook look, CallRequest request, String target, Topology.Phone phone) {
         this.look = look;
@@ -43,18 +49,43 @@ final class CallSurroundings {
         this.topology = Topology.of(request.engine()).with(phone);
     }
 
-    /// Asks Docker, in the background: a call does not wait for that.
-    void begin() {
-        hostAddresses = addressesOfThisHost();
-        VIRTUAL.execute(() -> topology = look.quick(target, request.engine(), phone));
+    /// A phone behind this host, which knows all of the host's addresses.
+    static Topology.Phone behindThisHost(String address, List<String> routes) {
+        var all = new ArrayList<>(routes);
+        for (InetAddress each : addressesOfThisHost()) {
+            if (each instanceof Inet4Address) {
+                all.add(each.getHostAddress() + "/32");
+            }
+        }
+        return new Topology.Phone(address, false, all);
     }
 
-    /// Looks at what has come of the call so far. When nothing was heard after a second, and the
-    /// server has no taps of its own, its packets are watched.
+    /// Before the call.
+    void begin() {
+        hostAddresses = addressesOfThisHost();
+    }
+
+    /// An answer that comes late does not replace what was found out since.
+    private synchronized void know(Topology found, boolean concluding) {
+        if (concluding || !concluded) {
+            topology = found;
+            concluded = concluded || concluding;
+        }
+    }
+
+    /// Looks at what has come of the call so far. Docker is asked after a second, in the
+    /// background: neither the set-up nor the first packets wait for that. When nothing was heard
+    /// by then, and the server has no taps of its own, its packets are watched.
     void consider(CallEvidence evidence) {
+        if (evidence.connectedMillis() < LOOK_AFTER_MILLIS) {
+            return;
+        }
+        if (!asked) {
+            asked = true;
+            VIRTUAL.execute(() -> know(look.quick(target, request.engine(), phone), false));
+        }
         boolean silent =
-                evidence.connectedMillis() >= WATCH_AFTER_MILLIS
-                        && evidence.packets(Tap.PHONE_IN) == 0
+                evidence.packets(Tap.PHONE_IN) == 0
                         && !evidence.held()
                         && !evidence.hasEngineTaps();
         if (silent && watching.isEmpty()) {
@@ -81,7 +112,7 @@ final class CallSurroundings {
                 evidence.nobodyAnswered()
                         || Doctor.examine(evidence).stream()
                                 .anyMatch(it -> it.severity() != Severity.NOTE);
-        topology = ill ? look.deep(quick, evidence.with(quick)) : quick;
+        know(ill ? look.deep(quick, evidence.with(quick), watched()) : quick, true);
     }
 
     Set<InetAddress> hostAddresses() {
@@ -94,6 +125,10 @@ final class CallSurroundings {
 
     /// What was seen at the server; empty while it is not known.
     Optional<AtServer> atServer() {
+        return watched().map(Watched::packets);
+    }
+
+    private Optional<Watched> watched() {
         return watching.filter(it -> it.isDone() && !it.isCompletedExceptionally())
                 .flatMap(it -> it.getNow(Optional.empty()));
     }

@@ -1,6 +1,5 @@
 package io.milliwatt.bench.call;
 
-import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.lan.LanVantage;
@@ -232,7 +231,7 @@ public final class LanCalls implements Calls {
                         look,
                         request,
                         target.toString(),
-                        new Topology.Phone(vantage.address(), false, routes));
+                        CallSurroundings.behindThisHost(vantage.address(), routes));
         var live = new PhoneLiveCall(request, target, call, tap, engines::whyEnded, surroundings);
         live.watch(() -> placed.remove(number));
         return live;

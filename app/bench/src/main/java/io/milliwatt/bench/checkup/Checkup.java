@@ -75,7 +75,7 @@ public final class Checkup {
                             call,
                             answer.map(SipProbe.Response::status).orElse(0),
                             answer.map(SipProbe.Response::words).orElse("nothing came back"));
-            Topology deep = look.deep(quick, evidence.with(quick));
+            Topology deep = look.deep(quick, evidence.with(quick), Optional.empty());
             return new Judgement(request, evidence.with(deep), options, answer, back).report();
         } catch (IOException e) {
             throw new BenchException(

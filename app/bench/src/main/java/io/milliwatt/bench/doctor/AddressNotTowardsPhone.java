@@ -1,6 +1,7 @@
 package io.milliwatt.bench.doctor;
 
 import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ final class AddressNotTowardsPhone implements Rule {
                         && evidence.topology().docker().networkOf(named).isEmpty();
         if (!ofThisHost
                 || towards.get().subnet().contains(address.get())
+                || knowsTheWay(evidence.topology().phone(), address.get())
                 || address.get().isLoopbackAddress()) {
             return Optional.empty();
         }
@@ -53,5 +55,11 @@ final class AddressNotTowardsPhone implements Rule {
                                         + " --advertise "
                                         + towards.get().hostText()
                                 : ""));
+    }
+
+    private static boolean knowsTheWay(Topology.Phone phone, InetAddress address) {
+        return phone.routes().stream()
+                .flatMap(it -> Subnet.parse(it).stream())
+                .anyMatch(it -> it.contains(address));
     }
 }

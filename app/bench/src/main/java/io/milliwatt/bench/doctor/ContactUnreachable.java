@@ -27,7 +27,7 @@ final class ContactUnreachable implements Rule {
         }
         String header = routed ? "Record-Route" : "Contact";
         String called = WayToContainerClosed.hostOf(evidence.target());
-        boolean repeated = signalling.answerRepeats() >= REPEATS || signalling.byeUnanswered();
+        boolean repeated = signalling.answerRepeats() >= REPEATS;
         String why = why(evidence, next, called, repeated);
         if (why.isEmpty()) {
             return Optional.empty();

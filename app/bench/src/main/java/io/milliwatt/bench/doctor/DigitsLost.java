@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
 final class DigitsLost implements Rule {
     private static final int REFUSED = 300;
 
+    /// A call that ends before all digits are sent has lost none.
+    private static final double BEGIN_MILLIS = 1_000;
+
+    private static final double DIGIT_MILLIS = 400;
+
     @Override
     public String id() {
         return "R26";
@@ -50,7 +55,10 @@ final class DigitsLost implements Rule {
                             + digits.infoStatus(),
                     "Switch on RFC 4733 events in the server (dtmf mode rfc2833 or auto)");
         }
-        boolean over = evidence.end().isPresent();
+        boolean over =
+                evidence.end().isPresent()
+                        && evidence.connectedMillis()
+                                > BEGIN_MILLIS + DIGIT_MILLIS * digits.asked().length();
         return over && digits.heard().filter(it -> !it.equals(digits.asked())).isPresent()
                 ? finding(
                         Severity.WARNING,

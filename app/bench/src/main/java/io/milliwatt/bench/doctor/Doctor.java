@@ -37,6 +37,7 @@ public final class Doctor {
                     new PacketsDisappear(),
                     new ContactUnreachable(),
                     new WrongAudio(),
+                    new PhoneStarved(),
                     new DigitsLost(),
                     new PacketTime(),
                     new PacketsLost(),
@@ -50,7 +51,9 @@ public final class Doctor {
 
     /// Rules about packets that flowed, which before a call none have.
     private static final Set<String> OF_PACKETS =
-            Set.of("R15", "R18", "R19", "R21", "R25", "R27", "R28", "R29", "R31", "R32");
+            Set.of("R15", "R18", "R19", "R21", "R25", "R27", "R28", "R29", "R31", "R32", "R34");
+
+    private static final Set<String> TEARING = Set.of("R21", "R25", "R27", "R28", "R29");
 
     /// What would be wrong with a call that is not placed yet: `evidence` is of a call that was
     /// answered and carried nothing.
@@ -66,7 +69,18 @@ public final class Doctor {
         }
         // what keeps the call from working comes before what spoils it
         findings.sort(Comparator.comparing(Finding::severity));
+        behindWhatExplainsIt(findings);
         return findings;
+    }
+
+    /// Packets that are lost, late, doubled or at the wrong pace tear the audio: that it is torn is
+    /// told after them, though it is the greater evil.
+    private static void behindWhatExplainsIt(List<Finding> findings) {
+        List<Finding> torn = findings.stream().filter(it -> it.rule().equals("R19")).toList();
+        if (findings.stream().anyMatch(it -> TEARING.contains(it.rule()))) {
+            findings.removeAll(torn);
+            findings.addAll(torn);
+        }
     }
 
     /// All rules, for the documentation's test.

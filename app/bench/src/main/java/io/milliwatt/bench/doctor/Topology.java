@@ -7,6 +7,7 @@ import io.milliwatt.bench.engine.PortRange;
 import io.milliwatt.bench.engine.Publishing;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.network.Lan;
+import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.route.ContainerSubnet;
 import io.milliwatt.bench.route.HostRoute;
 import io.milliwatt.bench.route.Obstacle;
@@ -56,6 +57,11 @@ public record Topology(Optional<Server> server, Docker docker, Host host, Phone 
             addresses = Set.copyOf(addresses);
             published = List.copyOf(published);
             listening = List.copyOf(listening);
+        }
+
+        /// The same, with its sockets known.
+        public Server with(List<Listener> sockets) {
+            return new Server(name, ours, mode, state, addresses, published, sockets);
         }
 
         /// Whether the phone is meant to use the container's own address.
@@ -168,7 +174,14 @@ public record Topology(Optional<Server> server, Docker docker, Host host, Phone 
 
         /// The network whose gateway, the host's own address on the bridge, this is.
         public Optional<ContainerSubnet> networkOfGateway(String address) {
-            return networks.stream().filter(it -> it.gateway().equals(address)).findFirst();
+            return networks.stream().filter(it -> gatewayOf(it).equals(address)).findFirst();
+        }
+
+        /// Docker does not always say it of its default network: it is the first address then.
+        private static String gatewayOf(ContainerSubnet network) {
+            return network.gateway().isEmpty()
+                    ? new Subnet(network.subnet().bits() + 1, Integer.SIZE).address()
+                    : network.gateway();
         }
     }
 

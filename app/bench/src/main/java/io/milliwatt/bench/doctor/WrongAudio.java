@@ -18,15 +18,7 @@ final class WrongAudio implements Rule {
 
     @Override
     public Optional<Finding> examine(CallEvidence evidence) {
-        boolean longEnough =
-                evidence.packets(Tap.PHONE_IN) >= 100
-                        && (!evidence.echoExpected()
-                                || evidence.connectedMillis() >= COMPARABLE_MILLIS);
-        if (!evidence.settled()
-                || !longEnough
-                || evidence.audio().heard()
-                || !evidence.expectsAudio()
-                || evidence.end().isEmpty()) {
+        if (!nothingOfItHeard(evidence) || PhoneStarved.isSo(evidence) && evidence.echoExpected()) {
             return Optional.empty();
         }
         return finding(
@@ -39,5 +31,18 @@ final class WrongAudio implements Rule {
                 "Record it and listen: ./milliwatt call "
                         + evidence.target()
                         + " --record heard.wav; a wrong codec sounds like noise, a muted source like silence");
+    }
+
+    /// Whether packets came, and what should be in them is not, as far as can be said.
+    static boolean nothingOfItHeard(CallEvidence evidence) {
+        boolean longEnough =
+                evidence.packets(Tap.PHONE_IN) >= 100
+                        && (!evidence.echoExpected()
+                                || evidence.connectedMillis() >= COMPARABLE_MILLIS);
+        return evidence.settled()
+                && longEnough
+                && !evidence.audio().heard()
+                && evidence.expectsAudio()
+                && evidence.end().isPresent();
     }
 }

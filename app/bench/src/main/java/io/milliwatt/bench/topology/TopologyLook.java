@@ -8,6 +8,7 @@ import io.milliwatt.bench.doctor.SdpFacts;
 import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.doctor.Topology.Docker;
 import io.milliwatt.bench.doctor.Topology.Host;
+import io.milliwatt.bench.doctor.Topology.Listener;
 import io.milliwatt.bench.doctor.Topology.Phone;
 import io.milliwatt.bench.doctor.Topology.Server;
 import io.milliwatt.bench.doctor.Topology.State;
@@ -59,10 +60,18 @@ public final class TopologyLook {
         }
     }
 
+    /// What was seen in a server's container while a call was on.
+    ///
+    /// @param packets at its interface
+    /// @param listening its open sockets; those for RTP are there as long as the call only
+    public record Watched(AtServer packets, List<Listener> listening) {}
+
     /// The same, with the daemon's kind, the host's routes, rules and flows, and the sockets in the
     /// container; what cannot be read is left as it was. Takes about a second, and nothing where
     /// the toolbox image is not there.
-    public Topology deep(Topology quick, CallEvidence evidence) {
+    ///
+    /// @param watched what was seen while the call was on; empty when nobody looked
+    public Topology deep(Topology quick, CallEvidence evidence, Optional<Watched> watched) {
         if (!toolbox.docker().endpoint().isLocal() || !isOfThisHost(quick, evidence)) {
             return quick;
         }
@@ -71,7 +80,12 @@ public final class TopologyLook {
             return deep;
         }
         deep = deep.with(host(deep, evidence));
-        return deep.with(withSockets(deep, evidence));
+        if (watched.isPresent()) {
+            List<Listener> listening = watched.get().listening();
+            return deep.with(deep.server().map(it -> it.with(listening)));
+        }
+        boolean over = evidence.answered() && evidence.end().isPresent();
+        return over ? deep : deep.with(withSockets(deep, evidence));
     }
 
     /// A remote server's troubles are not written in this host's rules.
@@ -127,24 +141,16 @@ public final class TopologyLook {
             if (found.isEmpty()) {
                 return topology.server();
             }
-            Server server = topology.server().get();
-            return Optional.of(
-                    new Server(
-                            server.name(),
-                            server.ours(),
-                            server.mode(),
-                            server.state(),
-                            server.addresses(),
-                            server.published(),
-                            new SocketLook(toolbox).listeners(found.get().id())));
+            List<Listener> listening = new SocketLook(toolbox).listeners(found.get().id());
+            return topology.server().map(it -> it.with(listening));
         } catch (BenchException _) {
             return topology.server();
         }
     }
 
-    /// Watches for two seconds what arrives at and leaves the container that is called; empty where
-    /// that cannot be seen.
-    public Optional<AtServer> watch(String target, Optional<EngineInfo> engine) {
+    /// Watches for two seconds what arrives at and leaves the container that is called, and reads
+    /// its sockets; empty where that cannot be seen.
+    public Optional<Watched> watch(String target, Optional<EngineInfo> engine) {
         try {
             Optional<ServerLook.Found> found =
                     toolbox.docker().endpoint().isLocal() && toolbox.isReady()
@@ -161,7 +167,10 @@ public final class TopologyLook {
                             .map(it -> it.containerFirst() + port - it.ports().first())
                             .findFirst()
                             .orElse(port);
-            return Optional.of(new SocketLook(toolbox).watch(found.get().id(), server, inside));
+            var look = new SocketLook(toolbox);
+            String container = found.get().id();
+            List<Listener> listening = look.listeners(container);
+            return Optional.of(new Watched(look.watch(container, server, inside), listening));
         } catch (BenchException _) {
             return Optional.empty();
         }

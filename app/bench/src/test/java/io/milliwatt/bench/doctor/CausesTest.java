@@ -196,6 +196,14 @@ class CausesTest {
     }
 
     @Test
+    void gatewayIsTheFirstAddressWhereDockerDoesNotSayIt() {
+        var silent = new ContainerSubnet("bridge", BRIDGE, "", "docker0", Map.of());
+        var docker = new Docker(List.of(), List.of(silent));
+        assertEquals(Optional.of(silent), docker.networkOfGateway("172.17.0.1"));
+        assertEquals(Optional.empty(), docker.networkOfGateway("172.17.0.2"));
+    }
+
+    @Test
     void r6ComparesTheAddressWithThePhonesNetwork() {
         var lan =
                 Lan.of(

@@ -210,6 +210,20 @@ class DoctorTest {
     }
 
     @Test
+    void tornAudioIsToldAfterTheLossThatTearsIt() {
+        first("R21", Evidence.healthy().packets(250, 250, 250, 200).unheard());
+        first("R19", Evidence.healthy().unheard());
+    }
+
+    @Test
+    void r34SaysThatTheMachineIsTooBusyToJudge() {
+        var finding = only("R34", Evidence.healthy().starved().unheard());
+        assertEquals(Severity.WARNING, finding.severity());
+        assertTrue(finding.message().contains("gaps of up to 150 ms"), finding.message());
+        assertEquals(List.of(), examine(Evidence.healthy().starved()));
+    }
+
+    @Test
     void r21SaysAtWhichHopPacketsAreLost() {
         var in = only("R21", Evidence.healthy().packets(250, 225, 225, 225));
         assertEquals(Severity.WARNING, in.severity());

@@ -36,6 +36,7 @@ final class Evidence {
     private boolean held;
     private AudioResult audio = new AudioResult(true, 60, 37);
     private long unauthentic;
+    private double longestGapMillis = 25;
 
     private Evidence() {}
 
@@ -121,7 +122,7 @@ final class Evidence {
                             0.2,
                             0.5,
                             20,
-                            25,
+                            longestGapMillis,
                             -1,
                             -1));
         }
@@ -172,6 +173,11 @@ final class Evidence {
         echo = echoes;
         expectsAudio = sendsAudio;
         return this;
+    }
+
+    Evidence starved() {
+        longestGapMillis = 150;
+        return packets(PACKETS, PACKETS, PACKETS, PACKETS);
     }
 
     Evidence unheard() {
