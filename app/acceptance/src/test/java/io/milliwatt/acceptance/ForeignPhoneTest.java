@@ -83,7 +83,8 @@ class ForeignPhoneTest {
                                         + "' -t 7")));
     }
 
-    private static String config(String address, Path folder) {
+    /// The configuration of a baresip without sound, which sends a tone.
+    static String config(String address, Path folder) {
         return """
         poll_method epoll
         sip_listen ADDRESS:25178

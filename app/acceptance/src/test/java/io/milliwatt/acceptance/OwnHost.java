@@ -161,6 +161,12 @@ final class OwnHost implements AutoCloseable {
         return inside(name, with(List.of("docker"), arguments));
     }
 
+    /// A command on this host that goes on.
+    Shell.Running start(String line) throws Exception {
+        return Shell.start(
+                Map.of(), List.of("nsenter", "--net=/var/run/netns/" + name, "sh", "-c", line));
+    }
+
     /// A command on this host that must succeed.
     String sh(String line) throws Exception {
         var result = inside(name, List.of("sh", "-c", line));

@@ -11,7 +11,7 @@
 /// ```java
 /// var look = TopologyLook.create();
 /// Topology quick = look.quick(target, engine, phone);
-/// Topology deep = look.deep(quick, evidence);
+/// Topology deep = look.deep(quick, evidence, watched);
 /// ```
 ///
 /// Safe for several threads; every method may block.
