@@ -111,7 +111,8 @@ final class InspectCommand implements Callable<Integer> {
                             callsAndOthers(chosen.inspection()),
                             chosen.inspection().streams(),
                             sipOnly,
-                            write);
+                            write,
+                            () -> false);
             console.note("Wrote " + packets + " packets to " + write);
         }
         if (wav != null) {

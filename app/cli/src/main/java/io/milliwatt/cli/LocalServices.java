@@ -14,9 +14,7 @@ import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchStep;
 import io.milliwatt.bench.engine.LocalEngines;
-import io.milliwatt.bench.inspector.DockerSource;
-import io.milliwatt.bench.inspector.EngineSource;
-import io.milliwatt.bench.inspector.HostSource;
+import io.milliwatt.bench.inspector.CallReports;
 import io.milliwatt.bench.inspector.ReportSource;
 import io.milliwatt.bench.inspector.Secrets;
 import io.milliwatt.bench.network.HostAddress;
@@ -72,15 +70,7 @@ final class LocalServices implements Services {
 
     @Override
     public List<ReportSource> reportSources(EngineInfo engine, Secrets secrets) {
-        var sources = new ArrayList<ReportSource>();
-        sources.add(new EngineSource(engine, engines));
-        engine.containerId()
-                .ifPresent(container -> {
-                    Toolbox toolbox = Toolbox.create();
-                    sources.add(new DockerSource(toolbox.docker(), container, secrets));
-                    sources.add(new HostSource(toolbox));
-                });
-        return sources;
+        return CallReports.ofEngine(engine, engines, secrets);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.milliwatt.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -12,7 +13,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         // what libraries have to say goes nowhere unless it is asked for: problems are told by the
         // commands
         if (System.getenv("MILLIWATT_DEBUG") == null) {

@@ -1,19 +1,13 @@
 package io.milliwatt.cli;
 
 import io.milliwatt.bench.engine.EngineInfo;
-import io.milliwatt.bench.inspector.PhoneCapture;
-import io.milliwatt.bench.inspector.RecordSource;
-import io.milliwatt.bench.inspector.ReportSource;
-import io.milliwatt.bench.inspector.ReportWriter;
-import io.milliwatt.bench.inspector.Secrets;
-import io.milliwatt.bench.inspector.VersionSource;
+import io.milliwatt.bench.inspector.CallReports;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.CallRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +51,14 @@ final class ReportOptions {
             return;
         }
         console.note("Writing the report");
-        var known = new ArrayList<String>();
-        engine.ifPresent(one -> {
-            known.add(one.controlToken());
-            known.add(one.settings().users());
-        });
-        Secrets secrets = Secrets.of(known);
-        var sources = new ArrayList<ReportSource>();
-        sources.add(new RecordSource(record));
-        sources.add(new PhoneCapture(record, start));
-        sources.add(new VersionSource(new CommandTree.Version().getVersion()[0]));
-        engine.ifPresent(one -> sources.addAll(services.reportSources(one, secrets)));
-        List<String> missing = ReportWriter.write(file, record, sources, secrets, Instant.now());
+        List<String> missing =
+                CallReports.write(
+                        file,
+                        record,
+                        start,
+                        new CommandTree.Version().getVersion()[0],
+                        engine,
+                        services::reportSources);
         missing.forEach(what -> console.note("  not in the report: " + what));
         console.note("Report   " + file);
     }

@@ -104,7 +104,7 @@ final class LocalBackend implements Backend {
 
     @Override
     public CaptureDesk captures() {
-        return new LocalCaptureDesk();
+        return new LocalCaptureDesk(this::engines);
     }
 
     @Override

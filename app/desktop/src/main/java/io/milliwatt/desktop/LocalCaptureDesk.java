@@ -1,18 +1,17 @@
 package io.milliwatt.desktop;
 
+import io.milliwatt.bench.engine.Engines;
+import io.milliwatt.bench.inspector.CallReports;
+import io.milliwatt.bench.inspector.CaptureCopy;
+import io.milliwatt.bench.inspector.CaptureReading;
+import io.milliwatt.bench.inspector.Captured;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.Finding;
-import io.milliwatt.inspector.CallFrames;
-import io.milliwatt.inspector.Inspection;
-import io.milliwatt.inspector.Inspector;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.NatMap;
 import io.milliwatt.inspector.capture.CaptureFile;
-import io.milliwatt.inspector.capture.CaptureFormat;
 import io.milliwatt.inspector.capture.CaptureProgress;
-import io.milliwatt.inspector.capture.CaptureSummary;
-import io.milliwatt.inspector.packet.PacketSink;
 import io.milliwatt.inspector.rtp.DecodedAudio;
 import io.milliwatt.inspector.rtp.MediaFormat;
 import io.milliwatt.inspector.rtp.MediaHints;
@@ -21,16 +20,19 @@ import io.milliwatt.inspector.rtp.PayloadUse;
 import io.milliwatt.inspector.rtp.StreamKey;
 import io.milliwatt.inspector.rtp.WavFile;
 import io.milliwatt.presentation.call.CaptureDesk;
+import io.milliwatt.presentation.call.FinishedCall;
 import io.milliwatt.presentation.call.StreamCourse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
@@ -40,64 +42,53 @@ import javax.sound.sampled.SourceDataLine;
 final class LocalCaptureDesk implements CaptureDesk {
     private static final int TICKS_PER_SECOND = 10;
 
+    private final Supplier<Engines> engines;
+
+    /// @param engines asked for when a report tells of one
+    LocalCaptureDesk(Supplier<Engines> engines) {
+        this.engines = engines;
+    }
+
     @Override
     public Opened open(Path file, CaptureProgress progress, BooleanSupplier cancelled)
             throws BenchException {
-        var inspector = new Inspector(NatMap.NONE);
-        CaptureSummary summary = read(file, inspector, progress, cancelled);
-        if (summary.format() == CaptureFormat.UNKNOWN) {
-            throw new BenchException(
-                    ProblemCode.BAD_USAGE,
-                    file.getFileName() + " is no capture",
-                    "Open a file of tcpdump or Wireshark: pcap or pcapng, also compressed with"
-                            + " gzip");
+        Captured captured = CaptureReading.read(file, NatMap.NONE, progress, cancelled);
+        if (captured.summary().cancelled()) {
+            throw new BenchException(ProblemCode.CANCELLED, "Cancelled", "Open it again");
         }
-        Inspection seen = inspector.end();
-        return new Opened(file, seen, summary, findings(seen));
+        return new Opened(
+                captured.file(), captured.inspection(), captured.summary(), findings(captured));
     }
 
-    /// What is seen in the packets alone: a capture does not say which Docker it is of.
-    private static List<List<Finding>> findings(Inspection seen) {
-        return seen.calls().stream().map(_ -> List.<Finding>of()).toList();
-    }
-
-    private static CaptureSummary read(
-            Path file, PacketSink sink, CaptureProgress progress, BooleanSupplier cancelled)
-            throws BenchException {
-        try {
-            CaptureSummary summary = CaptureFile.at(file).read(sink, progress, cancelled);
-            if (summary.cancelled()) {
-                throw new BenchException(ProblemCode.CANCELLED, "Cancelled", "Open it again");
-            }
-            return summary;
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+    private static List<List<Finding>> findings(Captured captured) {
+        var findings = new ArrayList<List<Finding>>();
+        captured.inspection().calls().forEach(_ -> findings.add(new ArrayList<>()));
+        captured.findings().forEach(each -> findings.get(each.call()).add(each.finding()));
+        return findings;
     }
 
     @Override
     public long save(Opened capture, List<Call> calls, Path target, BooleanSupplier cancelled)
             throws BenchException {
-        if (sameFile(capture.file(), target)) {
-            throw new BenchException(
-                    ProblemCode.BAD_USAGE,
-                    target + " is the capture that is being read",
-                    "Choose another name");
-        }
-        try {
-            return new CallFrames(calls)
-                    .copy(capture.file(), capture.summary().interfaces(), target, cancelled);
-        } catch (IOException e) {
-            throw unwritable(target, e);
-        }
+        var captured =
+                new Captured(
+                        capture.file(), capture.summary(), capture.inspection(), List.of());
+        return calls.isEmpty()
+                ? CaptureCopy.writeAll(captured, target, cancelled)
+                : CaptureCopy.write(captured, calls, List.of(), false, target, cancelled);
     }
 
-    private static boolean sameFile(Path one, Path other) {
-        try {
-            return Files.exists(other) && Files.isSameFile(one, other);
-        } catch (IOException _) {
-            return one.toAbsolutePath().equals(other.toAbsolutePath());
-        }
+    @Override
+    public List<String> report(FinishedCall call, Instant start, Path target)
+            throws BenchException {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return CallReports.write(
+                target,
+                call.record(),
+                start,
+                version == null ? "(not packaged)" : version,
+                call.engine(),
+                (engine, secrets) -> CallReports.ofEngine(engine, engines.get(), secrets));
     }
 
     @Override

@@ -19,49 +19,88 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /// Writes a part of a capture as pcapng: all, calls with their media and its RTCP, or SIP alone.
 /// Keys in the SDP stay as they were: it is the capture itself.
 public final class CaptureCopy {
     private CaptureCopy() {}
 
+    /// Writes the whole capture.
+    ///
+    /// @param cancelled asked now and then
+    /// @return packets that were written
+    public static long writeAll(Captured captured, Path target, BooleanSupplier cancelled)
+            throws BenchException {
+        return write(captured, "the whole capture", _ -> true, target, cancelled);
+    }
+
+    /// Writes a part.
+    ///
     /// @param calls whose packets are written
     /// @param streams more streams to write
     /// @param sipOnly without their media
+    /// @param cancelled asked now and then
     /// @return packets that were written
     public static long write(
             Captured captured,
             List<Call> calls,
             List<CallStream> streams,
             boolean sipOnly,
-            Path target)
+            Path target,
+            BooleanSupplier cancelled)
+            throws BenchException {
+        try {
+            Set<Long> frames = frames(captured, calls, streams, sipOnly);
+            return write(captured, comment(calls, sipOnly), frames::contains, target, cancelled);
+        } catch (IOException failure) {
+            throw CaptureReading.problem(
+                    captured.file() + " cannot be read: " + failure.getMessage());
+        }
+    }
+
+    private static long write(
+            Captured captured,
+            String comment,
+            LongPredicate wanted,
+            Path target,
+            BooleanSupplier cancelled)
             throws BenchException {
         try {
             if (Files.exists(target) && Files.isSameFile(target, captured.file())) {
                 throw new BenchException(
                         ProblemCode.BAD_USAGE,
                         "The capture would be written over itself",
-                        "Give --write another file than the one that is read");
+                        "Name another file than the one that is read");
             }
-            Set<Long> frames = frames(captured, calls, streams, sipOnly);
             long[] written = {0};
+            boolean stopped;
             try (var out = new BufferedOutputStream(Files.newOutputStream(target));
-                    var writer = new PcapNgWriter(out, "Milliwatt", comment(calls, sipOnly))) {
-                CaptureFile.at(captured.file())
-                        .copy(
-                                writer,
-                                frame -> {
-                                    boolean wanted = frames.contains(frame);
-                                    written[0] += wanted ? 1 : 0;
-                                    return wanted;
-                                });
+                    var writer = new PcapNgWriter(out, "Milliwatt", comment)) {
+                stopped =
+                        CaptureFile.at(captured.file())
+                                .copy(
+                                        writer,
+                                        frame -> {
+                                            boolean copied = wanted.test(frame);
+                                            written[0] += copied ? 1 : 0;
+                                            return copied;
+                                        },
+                                        cancelled)
+                                .cancelled();
+            }
+            if (stopped) {
+                Files.delete(target);
+                throw new BenchException(
+                        ProblemCode.CANCELLED, "Cancelled; nothing was written", "Write it again");
             }
             return written[0];
         } catch (IOException failure) {
             throw new BenchException(
                     ProblemCode.BAD_CAPTURE,
                     target + " cannot be written: " + failure.getMessage(),
-                    "Give --write a file in a folder that exists and may be written");
+                    "Name a file in a folder that exists, has room and may be written");
         }
     }
 

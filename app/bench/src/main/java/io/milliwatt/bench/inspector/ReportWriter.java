@@ -71,7 +71,7 @@ public final class ReportWriter {
             throw new BenchException(
                     ProblemCode.BAD_CAPTURE,
                     target + " cannot be written: " + failure.getMessage(),
-                    "Give --report a file in a folder that exists and may be written");
+                    "Name a file in a folder that exists and may be written");
         }
         return List.copyOf(missing);
     }

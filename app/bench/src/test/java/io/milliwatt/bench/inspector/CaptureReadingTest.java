@@ -129,15 +129,19 @@ class CaptureReadingTest {
         Captured whole = capture(true, 200);
         Path part = folder.resolve("part.pcapng");
         List<Call> calls = whole.inspection().calls();
-        assertEquals(503, CaptureCopy.write(whole, calls, List.of(), false, part));
+        assertEquals(503, CaptureCopy.write(whole, calls, List.of(), false, part, () -> false));
         Captured again = CaptureReading.read(part, NatMap.NONE);
         assertEquals(
                 InspectionJson.of(whole).get("streams"), InspectionJson.of(again).get("streams"));
-        assertEquals(3, CaptureCopy.write(whole, calls, List.of(), true, part));
+        assertEquals(3, CaptureCopy.write(whole, calls, List.of(), true, part, () -> false));
         assertEquals(List.of(), CaptureReading.read(part, NatMap.NONE).inspection().allStreams());
         assertThrows(
                 BenchException.class,
-                () -> CaptureCopy.write(whole, calls, List.of(), false, whole.file()));
+                () ->
+                        CaptureCopy.write(
+                                whole, calls, List.of(), false, whole.file(), () -> false));
+        assertEquals(503, CaptureCopy.writeAll(whole, part, () -> false));
+        assertEquals(503, CaptureReading.read(part, NatMap.NONE).summary().packets());
     }
 
     @Test

@@ -95,12 +95,16 @@ public final class CallsPage extends StackPane {
         whole.setOnAction(_ -> save(true));
         MenuButton save = new MenuButton("Save pcapng", null, one, whole);
         save.setId("save-capture");
+        Button report = Nodes.button("Report", this::report);
+        report.setId("call-report");
+        Nodes.tooltip(report, "All that is known of this call of the phone, in one zip");
         HBox bar =
                 new HBox(
                         8,
                         filter,
                         open,
                         save,
+                        report,
                         Nodes.copyButton("Copy the list as CSV", calls::csv),
                         Nodes.spring(),
                         summary);
@@ -116,12 +120,13 @@ public final class CallsPage extends StackPane {
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter(
-                                "Captures",
+                                "Captures and reports",
                                 "*.pcap",
                                 "*.pcapng",
                                 "*.cap",
                                 "*.pcap.gz",
-                                "*.pcapng.gz"),
+                                "*.pcapng.gz",
+                                "*.zip"),
                         new FileChooser.ExtensionFilter("All files", "*"));
         File chosen = chooser.showOpenDialog(getScene().getWindow());
         if (chosen != null) {
@@ -136,6 +141,16 @@ public final class CallsPage extends StackPane {
         File chosen = chooser.showSaveDialog(getScene().getWindow());
         if (chosen != null) {
             calls.save(chosen.toPath(), all);
+        }
+    }
+
+    private void report() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Write a report");
+        chooser.setInitialFileName("call-report.zip");
+        File chosen = chooser.showSaveDialog(getScene().getWindow());
+        if (chosen != null) {
+            calls.report(chosen.toPath());
         }
     }
 

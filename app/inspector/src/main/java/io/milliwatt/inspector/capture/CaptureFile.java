@@ -71,11 +71,18 @@ public final class CaptureFile {
     }
 
     /// Copies the frames whose number is `wanted` into `out`, with their interfaces and comments.
-    public CaptureSummary copy(PcapNgWriter out, LongPredicate wanted) throws IOException {
+    ///
+    /// @param cancelled asked now and then; true = what was copied until then is all
+    public CaptureSummary copy(PcapNgWriter out, LongPredicate wanted, BooleanSupplier cancelled)
+            throws IOException {
         FrameCopy copy = new FrameCopy(out, wanted);
         CaptureWindow window = new CaptureWindow(WINDOW, copy, new ProblemLog());
         copy.namesFrom(() -> window.summary(false).interfaces());
-        CaptureSummary summary = read(window, null, CaptureProgress.NONE, copy::hasFailed);
+        CaptureSummary summary = read(
+                        window,
+                        null,
+                        CaptureProgress.NONE,
+                        () -> copy.hasFailed() || cancelled.getAsBoolean());
         copy.throwFailure();
         return summary;
     }

@@ -220,7 +220,7 @@ class PcapNgTest {
                 Files.write(folder.resolve("from"), of(SECTION, INTERFACE, PACKET, PACKET, PACKET));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PcapNgWriter writer = new PcapNgWriter(out, "test", "")) {
-            CaptureFile.at(from).copy(writer, number -> number != 2);
+            CaptureFile.at(from).copy(writer, number -> number != 2, () -> false);
         }
         CaptureFiles.Content copy = CaptureFiles.read(folder, out.toByteArray());
         assertEquals(2, copy.frames().size());

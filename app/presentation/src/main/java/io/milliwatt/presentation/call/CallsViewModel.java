@@ -279,6 +279,38 @@ public final class CallsViewModel {
                         });
     }
 
+    /// Writes a report of the call looked at, which is one of the phone.
+    public void report(Path target) {
+        CallRow row = selected.get();
+        if (row == null || row.session().isEmpty()) {
+            saved.set("A report is of a call of this phone: choose one, or call one first");
+            return;
+        }
+        FinishedCall call = row.session().get();
+        with.runner()
+                .run(
+                        "write the report",
+                        _ -> with.backend().captures().report(call, row.at(), target),
+                        (TaskState<List<String>> end) -> {
+                            switch (end) {
+                                case TaskState.Running<List<String>> _ ->
+                                        saved.set("Writing the report");
+                                case TaskState.Done<List<String>>(var missing) ->
+                                        saved.set(
+                                                "Report in "
+                                                        + target
+                                                        + (missing.isEmpty()
+                                                                ? ""
+                                                                : ", without "
+                                                                        + String.join(
+                                                                                "; ", missing)));
+                                case TaskState.Failed<List<String>>(var problem) ->
+                                        saved.set(problem.getMessage() + ". " + problem.fix());
+                                case TaskState.Cancelled<List<String>> _ -> saved.set("");
+                            }
+                        });
+    }
+
     /// The calls that are shown, as CSV with a header (RFC 4180).
     public String csv() {
         var text = new StringBuilder(CallRow.CSV_HEADER);

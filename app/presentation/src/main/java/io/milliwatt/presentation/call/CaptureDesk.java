@@ -10,11 +10,12 @@ import io.milliwatt.inspector.rtp.DecodedAudio;
 import io.milliwatt.inspector.rtp.PayloadUse;
 import io.milliwatt.inspector.rtp.StreamKey;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
-/// Captures on disk. All of it takes as long as the file is large: on the task runner only.
+/// Captures and reports on disk. All of it takes as long as the file is large: on the task runner only.
 public interface CaptureDesk {
     /// A capture that was read.
     ///
@@ -38,6 +39,12 @@ public interface CaptureDesk {
     /// @return how many packets were written
     long save(Opened capture, List<Call> calls, Path target, BooleanSupplier cancelled)
             throws BenchException;
+
+    /// Writes all that is known of a call of the phone into a zip, without secrets.
+    ///
+    /// @param start when the call began
+    /// @return what the report lacks, in words
+    List<String> report(FinishedCall call, Instant start, Path target) throws BenchException;
 
     /// Reads a stream packet by packet.
     ///

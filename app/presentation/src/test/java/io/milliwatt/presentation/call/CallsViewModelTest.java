@@ -226,6 +226,21 @@ class CallsViewModelTest {
     }
 
     @Test
+    void writesAReportOfACallOfThePhoneOnly() {
+        open();
+        calls.report(Path.of("/tmp/x.zip"));
+        assertTrue(calls.saved().get().contains("of a call of this phone"), calls.saved().get());
+        calls.add(finished(1, Vantage.HOST));
+        calls.selected().set(calls.calls().getFirst());
+        calls.report(Path.of("/tmp/x.zip"));
+        runner.runAll();
+        assertEquals(Samples.unheard().target(), backend.captures().reported());
+        assertEquals(
+                "Report in /tmp/x.zip, without docker inspect: Docker does not run",
+                calls.saved().get());
+    }
+
+    @Test
     void tenThousandMessagesAreFilteredWhileOneTypes() {
         backend.captures().hold(SampleCapture.of(2_000, 0));
         open();
