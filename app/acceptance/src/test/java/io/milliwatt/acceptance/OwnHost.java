@@ -138,7 +138,8 @@ final class OwnHost implements AutoCloseable {
         return inside(name, with(List.of(program()), arguments));
     }
 
-    /// `./milliwatt` of a user without rights.
+    /// `./milliwatt` of a user without rights; it may read and enter what is only for others,
+    /// because the folder of a fresh clone may be for its owner alone.
     Shell.Result milliwattAsNobody(String... arguments) throws Exception {
         return inside(
                 name,
@@ -148,6 +149,8 @@ final class OwnHost implements AutoCloseable {
                                 "--reuid=65534",
                                 "--regid=65534",
                                 "--clear-groups",
+                                "--inh-caps=+dac_read_search",
+                                "--ambient-caps=+dac_read_search",
                                 program()),
                         arguments));
     }

@@ -33,7 +33,12 @@ class PodmanTest {
             abort("Podman with a storage of its own needs root");
         }
         Path socket = directory.resolve("podman.sock");
-        Process service =
+        // it would raise limits of files and processes, which not every root may
+        Path settings = directory.resolve("containers.conf");
+        Files.writeString(
+                settings,
+                "[containers]\ndefault_ulimits = [\"nofile=1024:1024\", \"nproc=4096:4096\"]\n");
+        ProcessBuilder podman =
                 new ProcessBuilder(
                                 "podman",
                                 "--root",
@@ -48,8 +53,9 @@ class PodmanTest {
                                 "0",
                                 "unix://" + socket)
                         .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("podman.log").toFile())
-                        .start();
+                        .redirectOutput(directory.resolve("podman.log").toFile());
+        podman.environment().put("CONTAINERS_CONF", settings.toString());
+        Process service = podman.start();
         try {
             for (int i = 0; i < 200 && !Files.exists(socket); i++) {
                 Thread.sleep(100);

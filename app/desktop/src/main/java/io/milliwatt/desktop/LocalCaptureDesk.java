@@ -71,8 +71,7 @@ final class LocalCaptureDesk implements CaptureDesk {
     public long save(Opened capture, List<Call> calls, Path target, BooleanSupplier cancelled)
             throws BenchException {
         var captured =
-                new Captured(
-                        capture.file(), capture.summary(), capture.inspection(), List.of());
+                new Captured(capture.file(), capture.summary(), capture.inspection(), List.of());
         return calls.isEmpty()
                 ? CaptureCopy.writeAll(captured, target, cancelled)
                 : CaptureCopy.write(captured, calls, List.of(), false, target, cancelled);

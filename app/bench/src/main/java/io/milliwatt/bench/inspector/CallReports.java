@@ -47,8 +47,7 @@ public final class CallReports {
 
     /// What can be told of an engine of this machine: its settings and log, and of one in Docker
     /// what the daemon and the host say.
-    public static List<ReportSource> ofEngine(
-            EngineInfo engine, Engines engines, Secrets secrets) {
+    public static List<ReportSource> ofEngine(EngineInfo engine, Engines engines, Secrets secrets) {
         var sources = new ArrayList<ReportSource>();
         sources.add(new EngineSource(engine, engines));
         engine.containerId()

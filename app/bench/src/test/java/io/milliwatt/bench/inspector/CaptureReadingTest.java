@@ -137,9 +137,7 @@ class CaptureReadingTest {
         assertEquals(List.of(), CaptureReading.read(part, NatMap.NONE).inspection().allStreams());
         assertThrows(
                 BenchException.class,
-                () ->
-                        CaptureCopy.write(
-                                whole, calls, List.of(), false, whole.file(), () -> false));
+                () -> CaptureCopy.write(whole, calls, List.of(), false, whole.file(), () -> false));
         assertEquals(503, CaptureCopy.writeAll(whole, part, () -> false));
         assertEquals(503, CaptureReading.read(part, NatMap.NONE).summary().packets());
     }

@@ -78,7 +78,8 @@ public final class CaptureFile {
         FrameCopy copy = new FrameCopy(out, wanted);
         CaptureWindow window = new CaptureWindow(WINDOW, copy, new ProblemLog());
         copy.namesFrom(() -> window.summary(false).interfaces());
-        CaptureSummary summary = read(
+        CaptureSummary summary =
+                read(
                         window,
                         null,
                         CaptureProgress.NONE,

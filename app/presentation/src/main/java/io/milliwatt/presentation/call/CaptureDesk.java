@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
-/// Captures and reports on disk. All of it takes as long as the file is large: on the task runner only.
+/// Captures and reports on disk. All of it takes as long as the file is large: on the task runner
+/// only.
 public interface CaptureDesk {
     /// A capture that was read.
     ///
