@@ -155,6 +155,19 @@ final class OwnHost implements AutoCloseable {
                         arguments));
     }
 
+    /// `./milliwatt` on this host with another daemon than its own Docker.
+    ///
+    /// @param daemon its `DOCKER_HOST`
+    Shell.Result milliwattBy(String daemon, String... arguments) throws Exception {
+        return inside(name, with(List.of("env", "DOCKER_HOST=" + daemon, program()), arguments));
+    }
+
+    /// A process on this host, to be started and ended by the caller.
+    ProcessBuilder process(String... command) {
+        return new ProcessBuilder(
+                with(List.of("nsenter", "--net=/var/run/netns/" + name), command));
+    }
+
     /// `./milliwatt` of the neighbour on the LAN.
     Shell.Result neighbour(String... arguments) throws Exception {
         return inside(name + "-lan", with(List.of(program()), arguments));
