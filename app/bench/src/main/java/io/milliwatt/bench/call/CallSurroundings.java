@@ -4,16 +4,14 @@ import io.milliwatt.bench.doctor.CallEvidence;
 import io.milliwatt.bench.doctor.Doctor;
 import io.milliwatt.bench.doctor.MediaFacts.AtServer;
 import io.milliwatt.bench.doctor.Topology;
+import io.milliwatt.bench.network.HostInterface;
 import io.milliwatt.bench.record.Severity;
 import io.milliwatt.bench.record.Tap;
 import io.milliwatt.bench.topology.TopologyLook;
 import io.milliwatt.bench.topology.TopologyLook.Watched;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +50,7 @@ final class CallSurroundings {
     /// A phone behind this host, which knows all of the host's addresses.
     static Topology.Phone behindThisHost(String address, List<String> routes) {
         var all = new ArrayList<>(routes);
-        for (InetAddress each : addressesOfThisHost()) {
+        for (InetAddress each : HostInterface.addressesOfThisHost()) {
             if (each instanceof Inet4Address) {
                 all.add(each.getHostAddress() + "/32");
             }
@@ -62,7 +60,7 @@ final class CallSurroundings {
 
     /// Before the call.
     void begin() {
-        hostAddresses = addressesOfThisHost();
+        hostAddresses = HostInterface.addressesOfThisHost();
     }
 
     /// An answer that comes late does not replace what was found out since.
@@ -131,16 +129,5 @@ final class CallSurroundings {
     private Optional<Watched> watched() {
         return watching.filter(it -> it.isDone() && !it.isCompletedExceptionally())
                 .flatMap(it -> it.getNow(Optional.empty()));
-    }
-
-    private static Set<InetAddress> addressesOfThisHost() {
-        var addresses = new HashSet<InetAddress>();
-        try {
-            NetworkInterface.networkInterfaces()
-                    .forEach(network -> network.inetAddresses().forEach(addresses::add));
-        } catch (SocketException _) {
-            // unknown: the rules that need them do not fire
-        }
-        return addresses;
     }
 }

@@ -3,6 +3,7 @@ package io.milliwatt.bench.checkup;
 import io.milliwatt.bench.doctor.CallEvidence;
 import io.milliwatt.bench.doctor.Topology;
 import io.milliwatt.bench.engine.SipProbe;
+import io.milliwatt.bench.network.HostInterface;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.topology.TopologyLook;
@@ -12,9 +13,6 @@ import io.milliwatt.sip.SipUri;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +49,7 @@ public final class Checkup {
                         List.of());
         progress.accept("Ask Docker who answers at " + text(server));
         Topology quick = look.quick(request.target(), request.engine(), phone);
-        Set<InetAddress> host = addressesOfThisHost();
+        Set<InetAddress> host = HostInterface.addressesOfThisHost();
         try (var call = new ProbeCall(server)) {
             stopIf(cancelled);
             progress.accept("Send OPTIONS to " + text(server));
@@ -133,16 +131,5 @@ public final class Checkup {
 
     private static String text(InetSocketAddress server) {
         return server.getAddress().getHostAddress() + ":" + server.getPort();
-    }
-
-    private static Set<InetAddress> addressesOfThisHost() {
-        var addresses = new HashSet<InetAddress>();
-        try {
-            NetworkInterface.networkInterfaces()
-                    .forEach(network -> network.inetAddresses().forEach(addresses::add));
-        } catch (SocketException _) {
-            // unknown: the rules that need them do not fire
-        }
-        return addresses;
     }
 }

@@ -97,52 +97,20 @@ public record CallEvidence(
 
     /// The same, with what was found out since.
     public CallEvidence with(Topology found) {
-        return new CallEvidence(
-                target,
-                engine,
-                engineDeath,
-                hostAddresses,
-                answered,
-                end,
-                offer,
-                answer,
-                streams,
-                connectedMillis,
-                echoExpected,
-                expectsAudio,
-                held,
-                audio,
-                unauthenticPackets,
-                found,
-                signalling,
-                media);
+        return with(found, signalling, media);
     }
 
     /// The same, with the SIP messages read.
     public CallEvidence with(SignallingFacts found) {
-        return new CallEvidence(
-                target,
-                engine,
-                engineDeath,
-                hostAddresses,
-                answered,
-                end,
-                offer,
-                answer,
-                streams,
-                connectedMillis,
-                echoExpected,
-                expectsAudio,
-                held,
-                audio,
-                unauthenticPackets,
-                topology,
-                found,
-                media);
+        return with(topology, found, media);
     }
 
     /// The same, with what is known of the media.
     public CallEvidence with(MediaFacts found) {
+        return with(topology, signalling, found);
+    }
+
+    private CallEvidence with(Topology around, SignallingFacts messages, MediaFacts heard) {
         return new CallEvidence(
                 target,
                 engine,
@@ -159,9 +127,9 @@ public record CallEvidence(
                 held,
                 audio,
                 unauthenticPackets,
-                topology,
-                signalling,
-                found);
+                around,
+                messages,
+                heard);
     }
 
     /// How a call ended.

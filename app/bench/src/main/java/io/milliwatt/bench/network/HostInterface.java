@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A network interface as the JDK reports it.
 ///
@@ -30,5 +33,17 @@ public record HostInterface(String name, boolean up, List<InetAddress> addresses
         } catch (IOException e) {
             throw new UncheckedIOException("the kernel does not list its interfaces", e);
         }
+    }
+
+    /// All addresses that this host has now; empty when the kernel does not list them.
+    public static Set<InetAddress> addressesOfThisHost() {
+        var addresses = new HashSet<InetAddress>();
+        try {
+            NetworkInterface.networkInterfaces()
+                    .forEach(network -> network.inetAddresses().forEach(addresses::add));
+        } catch (SocketException _) {
+            // unknown: the rules that need them do not fire
+        }
+        return addresses;
     }
 }

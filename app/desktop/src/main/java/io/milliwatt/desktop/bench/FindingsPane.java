@@ -1,7 +1,6 @@
 package io.milliwatt.desktop.bench;
 
 import io.milliwatt.bench.record.Finding;
-import io.milliwatt.bench.record.Severity;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.desktop.view.Pill;
 import io.milliwatt.presentation.call.Health;
@@ -68,7 +67,7 @@ public final class FindingsPane extends ScrollPane {
     private static Node row(Finding finding) {
         Pill pill =
                 new Pill(
-                        health(finding.severity()),
+                        Health.of(finding.severity()),
                         finding.rule() + " · " + finding.severity().key());
         Label message = Nodes.text(finding.message());
         HBox.setHgrow(message, Priority.ALWAYS);
@@ -80,13 +79,5 @@ public final class FindingsPane extends ScrollPane {
             row.getChildren().add(FixBox.of(finding.fix(), finding::fix));
         }
         return row;
-    }
-
-    private static Health health(Severity severity) {
-        return switch (severity) {
-            case ERROR -> Health.BAD;
-            case WARNING -> Health.WARN;
-            case NOTE -> Health.IDLE;
-        };
     }
 }

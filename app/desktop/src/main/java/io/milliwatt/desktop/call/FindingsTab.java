@@ -1,7 +1,6 @@
 package io.milliwatt.desktop.call;
 
 import io.milliwatt.bench.record.Finding;
-import io.milliwatt.bench.record.Severity;
 import io.milliwatt.desktop.bench.FixBox;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.desktop.view.Pill;
@@ -74,7 +73,7 @@ public final class FindingsTab extends ScrollPane {
     private Node row(Finding finding) {
         Pill pill =
                 new Pill(
-                        health(finding.severity()),
+                        Health.of(finding.severity()),
                         finding.rule() + " · " + finding.severity().key());
         Label message = Nodes.text(finding.message());
         message.setMaxWidth(Double.MAX_VALUE);
@@ -101,13 +100,5 @@ public final class FindingsTab extends ScrollPane {
         HBox row = new HBox(8, new Pill(Health.IDLE, "seen"), Nodes.text(words));
         row.setAlignment(Pos.TOP_LEFT);
         return row;
-    }
-
-    private static Health health(Severity severity) {
-        return switch (severity) {
-            case ERROR -> Health.BAD;
-            case WARNING -> Health.WARN;
-            case NOTE -> Health.IDLE;
-        };
     }
 }

@@ -60,26 +60,14 @@ final class CallProgress {
                 if (hungUp.isEmpty()) {
                     hungUp = OptionalLong.of(now);
                     state = CallState.COMPLETED;
-                    release =
-                            new Release(
-                                    Optional.of(head.from()),
-                                    ReasonWords.status(message.facts().reason()),
-                                    ReasonWords.of(
-                                            message.facts().reason(),
-                                            head.from().word() + " hung up"));
+                    release = released(message, head, head.from().word() + " hung up");
                 }
             }
             case "CANCEL" -> {
                 if (answered.isEmpty() && !state.ended()) {
                     cancelled = true;
                     state = CallState.CANCELLED;
-                    release =
-                            new Release(
-                                    Optional.of(head.from()),
-                                    ReasonWords.status(message.facts().reason()),
-                                    ReasonWords.of(
-                                            message.facts().reason(),
-                                            "caller gave up before an answer"));
+                    release = released(message, head, "caller gave up before an answer");
                 }
             }
             default -> {
@@ -130,6 +118,14 @@ final class CallProgress {
                         Optional.of(head.from()),
                         status,
                         ReasonWords.of(message.facts().reason(), words));
+    }
+
+    /// By a request, for its own reason or else in these words.
+    private static Release released(Heard message, MessageHead head, String words) {
+        return new Release(
+                Optional.of(head.from()),
+                ReasonWords.status(message.facts().reason()),
+                ReasonWords.of(message.facts().reason(), words));
     }
 
     private static CallState stateOf(int status) {

@@ -1,5 +1,7 @@
 package io.milliwatt.presentation.call;
 
+import io.milliwatt.bench.record.Severity;
+
 /// How something is, as a colour.
 public enum Health {
     /// Nothing to judge yet.
@@ -9,5 +11,14 @@ public enum Health {
     /// Worse than it should be.
     WARN,
     /// Broken.
-    BAD
+    BAD;
+
+    /// The colour of a finding.
+    public static Health of(Severity severity) {
+        return switch (severity) {
+            case ERROR -> BAD;
+            case WARNING -> WARN;
+            case NOTE -> IDLE;
+        };
+    }
 }
