@@ -25,7 +25,8 @@ class PodmanTest {
         try (OwnHost host = OwnHost.start()) {
             Path directory = Files.createDirectory(host.data().resolve("p"));
             Path socket = directory.resolve("podman.sock");
-            // short names: it takes no path of more than 50 characters. It would raise limits of files
+            // short names: it takes no path of more than 50 characters. It would raise limits of
+            // files
             // and processes, which not every root may
             Files.writeString(
                     directory.resolve("containers.conf"),
