@@ -35,7 +35,6 @@ class DiagnosisTest {
 
     @BeforeAll
     static void makeAHost() throws Exception {
-        Needs.docker();
         host = OwnHost.start();
         try {
             first = Patient.on(host, directory);

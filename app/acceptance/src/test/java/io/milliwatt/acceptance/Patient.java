@@ -80,8 +80,6 @@ final class Patient {
                         List.of(
                                 "engine",
                                 "start",
-                                "--runtime",
-                                "docker",
                                 "--name",
                                 ENGINE,
                                 "--sip-port",
@@ -90,6 +88,9 @@ final class Patient {
                                 rtp,
                                 "--json"));
         command.addAll(Arrays.asList(more));
+        if (!command.contains("--runtime")) {
+            command.addAll(List.of("--runtime", "docker"));
+        }
         Shell.Result started = host.milliwatt(command.toArray(String[]::new));
         assertOk(started);
         return started.json();

@@ -49,9 +49,20 @@ final class PacketsLost implements Rule {
         if (wayIn.isPresent()) {
             return wayIn;
         }
-        long out = evidence.packets(Tap.ENGINE_OUT);
-        long lostOut = Math.max(0, out - evidence.packets(Tap.PHONE_IN) - IN_FLIGHT);
-        return lossFinding(lostOut, out, "between engine and phone");
+        return lossFinding(
+                lostOnTheWayBack(evidence),
+                evidence.packets(Tap.ENGINE_OUT),
+                "between engine and phone");
+    }
+
+    /// What the phone's sequence numbers say is missing, unless the engine left those numbers out
+    /// itself; then, and behind the last packet that came, what the engine counted beyond it.
+    private static long lostOnTheWayBack(CallEvidence evidence) {
+        long sent = evidence.packets(Tap.ENGINE_OUT);
+        long came = evidence.packets(Tap.PHONE_IN);
+        long missing = evidence.at(Tap.PHONE_IN).map(stream -> stream.lost()).orElse(0L);
+        boolean allWereSent = came + missing <= sent;
+        return Math.max(sent - came - IN_FLIGHT, allWereSent ? missing : 0);
     }
 
     private Optional<Finding> lossFinding(long lost, long expected, String where) {

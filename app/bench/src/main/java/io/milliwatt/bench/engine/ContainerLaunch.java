@@ -77,7 +77,11 @@ record ContainerLaunch(
             command.withName(EngineContainer.containerName(request.name()))
                     .withLabels(
                             EngineContainer.labels(
-                                    request, host, attachment, ProcessIdentity.current()))
+                                    request,
+                                    host,
+                                    attachment,
+                                    ProcessIdentity.current(),
+                                    network.around().host().place()))
                     .withEnv(EngineContainer.environment(request, attachment.listening(), token))
                     .withExposedPorts(
                             attachment.ports().getBindings().keySet().toArray(ExposedPort[]::new))

@@ -17,6 +17,7 @@ import io.milliwatt.bench.state.ProcessIdentity;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class EngineContainer {
     private static final String STARTED = "io.milliwatt.started";
     private static final String EPHEMERAL = "io.milliwatt.ephemeral";
     private static final String OWNER = "io.milliwatt.owner";
+    private static final String JOURNAL = "io.milliwatt.journal";
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:0");
     private static final long MAX_PROCESSES = 256;
@@ -56,7 +58,8 @@ final class EngineContainer {
             LaunchRequest request,
             InetAddress host,
             EngineNetwork.Attachment attachment,
-            ProcessIdentity owner) {
+            ProcessIdentity owner,
+            Path journal) {
         Placement placement = request.placement();
         var labels = new HashMap<String, String>();
         labels.put(LABEL, ENGINE);
@@ -71,6 +74,7 @@ final class EngineContainer {
         labels.put(STARTED, Instant.now().toString());
         labels.put(EPHEMERAL, Boolean.toString(request.ephemeral()));
         labels.put(OWNER, owner.word());
+        labels.put(JOURNAL, journal.toString());
         labels.put(RealTime.LABEL, Boolean.toString(request.settings().realtime()));
         return labels;
     }
@@ -110,6 +114,11 @@ final class EngineContainer {
     /// The host's address chosen for it.
     static Optional<InetAddress> hostOf(InspectContainerResponse container) {
         return Optional.ofNullable(labelsOf(container).get(HOST)).map(InetAddress::ofLiteral);
+    }
+
+    /// Whether what the host is changed for it is written down in that journal.
+    static boolean isJournalledAt(InspectContainerResponse container, Path journal) {
+        return journal.toString().equals(labelsOf(container).get(JOURNAL));
     }
 
     /// When it was started last, also by others; the beginning of time when it never was.

@@ -34,12 +34,14 @@ record HostReach(EngineNetwork.Surroundings around, Toolbox toolbox) {
 
     /// Makes the change that a running container needs and does not have (any more): it was started
     /// anew by others and may have another address, or this machine was, and has forgotten its
-    /// rules and interfaces.
+    /// rules and interfaces. An engine of another user of the daemon is left to his journal.
     ///
     /// @return whether there was something to mend
     boolean mend(InspectContainerResponse container) throws BenchException {
         Optional<EngineInfo> engine = EngineContainer.read(container, 0);
-        if (engine.isEmpty() || !engine.get().running()) {
+        if (engine.isEmpty()
+                || !engine.get().running()
+                || !EngineContainer.isJournalledAt(container, around.host().place())) {
             return false;
         }
         EngineNetwork network = EngineNetwork.of(requestOf(engine.get()), around);
@@ -48,23 +50,38 @@ record HostReach(EngineNetwork.Surroundings around, Toolbox toolbox) {
             return false;
         }
         Optional<HostCommand> wanted = network.reach(container, host.get());
+        if (wanted.isEmpty() || !isMissing(container, wanted.get())) {
+            return false;
+        }
+        return around.host()
+                .inTurn(() -> {
+                    // several may have heard that the container was started
+                    boolean missing = isMissing(container, wanted.get());
+                    if (missing) {
+                        replace(container.getId(), wanted.get());
+                    }
+                    return missing;
+                });
+    }
+
+    private boolean isMissing(InspectContainerResponse container, HostCommand wanted)
+            throws BenchException {
         List<HostChange> made = changesFor(container.getId());
         Instant started = EngineContainer.runningSince(container);
         boolean inForce =
                 made.stream()
                         .anyMatch(it ->
-                                wanted.isPresent()
-                                        && it.change().equals(wanted.get().change())
+                                it.change().equals(wanted.change())
                                         && it.madeAt().filter(started::isBefore).isPresent());
         boolean launching = made.isEmpty() && started.plus(LAUNCH_TIME).isAfter(Instant.now());
-        if (inForce || launching || wanted.isEmpty()) {
-            return false;
-        }
-        for (HostChange each : made.reversed()) {
+        return !inForce && !launching;
+    }
+
+    private void replace(String container, HostCommand wanted) throws BenchException {
+        for (HostChange each : changesFor(container).reversed()) {
             around.host().undo(each);
         }
-        around.host().make(wanted.get(), new Holder.OfContainer(container.getId()));
-        return true;
+        around.host().make(wanted, new Holder.OfContainer(container));
     }
 
     /// A request with its place and ports.

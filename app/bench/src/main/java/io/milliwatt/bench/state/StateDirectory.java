@@ -3,7 +3,9 @@ package io.milliwatt.bench.state;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 /// @param root the directory; made with mode 0700 when needed
 public record StateDirectory(Path root) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TURN_LOOK_MILLIS = 20;
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
@@ -148,6 +152,68 @@ public record StateDirectory(Path root) {
     public void delete(String name) throws IOException {
         Files.deleteIfExists(file(name));
         Files.deleteIfExists(log(name));
+    }
+
+    /// Waits for a turn: until it is closed no other thread or process has one here.
+    ///
+    /// @param patience how long to wait
+    /// @throws IOException nobody ended theirs in time, or the lock file cannot be made
+    public Turn turn(Duration patience) throws IOException {
+        Files.createDirectories(root, OWNER_ONLY_DIRECTORY);
+        Path lock = root.resolve("turn.lock");
+        FileChannel channel =
+                FileChannel.open(
+                        lock,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        OWNER_ONLY);
+        try {
+            long end = System.nanoTime() + patience.toNanos();
+            while (!isLocked(channel)) {
+                if (System.nanoTime() > end) {
+                    throw new IOException(
+                            "another process has held "
+                                    + lock
+                                    + " for "
+                                    + patience.toSeconds()
+                                    + " s");
+                }
+                Thread.sleep(TURN_LOOK_MILLIS);
+            }
+            return new Turn(channel);
+        } catch (InterruptedException e) {
+            channel.close();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + lock);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // another thread of this process has it
+        }
+    }
+
+    /// Ends with [#close], and with the process.
+    public static final class Turn implements AutoCloseable {
+        private final FileChannel lock;
+
+        private Turn(FileChannel lock) {
+            this.lock = lock;
+        }
+
+        @Override
+        public void close() {
+            try {
+                lock.close();
+            } catch (IOException _) {
+                // a lock does not outlive its channel
+            }
+        }
     }
 
     private Path file(String name) {

@@ -2,6 +2,7 @@ package io.milliwatt.bench.toolbox;
 
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.state.ProcessIdentity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,27 @@ public final class HostChanges {
     /// What runs the commands.
     public Toolbox toolbox() {
         return toolbox;
+    }
+
+    /// Whose changes these are: the directory of the journal.
+    public Path place() {
+        return journal.place();
+    }
+
+    /// What looks at the changes in force and then changes the host.
+    @FunctionalInterface
+    public interface Decision {
+        /// @return whether something was changed
+        boolean run() throws BenchException;
+    }
+
+    /// Looks and changes while no other thread or process with this journal does so too. Not to be
+    /// nested.
+    public boolean inTurn(Decision decision) throws BenchException {
+        undoLeftoversOnce();
+        try (var _ = journal.turn()) {
+            return decision.run();
+        }
     }
 
     /// Makes a change.

@@ -4,8 +4,10 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.state.StateDirectory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// Safe for several threads and processes.
 public final class HostJournal {
     private static final String PREFIX = "change-";
+    private static final Duration TURN_PATIENCE = Duration.ofSeconds(60);
 
     private final StateDirectory directory;
     private final Clock clock;
@@ -67,6 +70,27 @@ public final class HostJournal {
                             + ": "
                             + e.getMessage(),
                     "Look at the space and the rights of this directory",
+                    e);
+        }
+    }
+
+    /// Where it is: what says whose changes they are.
+    public Path place() {
+        return directory.root();
+    }
+
+    /// Waits until nobody else looks at the journal and changes the host by what he saw.
+    ///
+    /// @throws BenchException `TOOLBOX_FAILED` when it took too long
+    StateDirectory.Turn turn() throws BenchException {
+        try {
+            return directory.turn(TURN_PATIENCE);
+        } catch (IOException e) {
+            throw new BenchException(
+                    ProblemCode.TOOLBOX_FAILED,
+                    "The host was not changed: " + e.getMessage(),
+                    "Try again when the other command has ended; if none runs, look at the rights of "
+                            + directory.root(),
                     e);
         }
     }

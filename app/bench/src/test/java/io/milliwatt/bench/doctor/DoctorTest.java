@@ -235,6 +235,16 @@ class DoctorTest {
     }
 
     @Test
+    void r21TellsWhatWasLostOnTheWayBackFromWhatIsOnItsWayOrWasNotSent() {
+        var few = only("R21", Evidence.healthy().packets(250, 250, 250, 230));
+        assertTrue(few.message().startsWith("20 of 250"), few.message());
+        var onItsWay = Evidence.healthy().packets(250, 250, 250, 240).missingAtThePhone(0);
+        assertEquals(List.of(), examine(onItsWay));
+        var leftOut = Evidence.healthy().packets(250, 250, 230, 228).missingAtThePhone(20);
+        assertEquals(List.of(), examine(leftOut));
+    }
+
+    @Test
     void documentationListsEveryRule() throws Exception {
         var documented = new HashSet<String>();
         var rows = Pattern.compile("(?m)^\\| \\[(R\\d+)]\\(").matcher(document());

@@ -104,6 +104,13 @@ final class Evidence {
         return this;
     }
 
+    /// What the phone's sequence numbers say is missing, whoever left it out.
+    Evidence missingAtThePhone(long lost) {
+        StreamRecord phoneIn = streams.removeLast();
+        add(Tap.PHONE_IN, phoneIn.packets(), lost);
+        return this;
+    }
+
     private void add(Tap tap, long packets, long lost) {
         if (packets > 0) {
             streams.add(

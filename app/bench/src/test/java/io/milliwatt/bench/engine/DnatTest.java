@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,8 +150,32 @@ final class DnatTest {
         EngineInfo engine = engines().launch(request("dnat-boot", host()), SILENT, () -> false);
         reboot(engine);
         startByOthers(engine);
-        Thread.sleep(6_000); // sooner it might be somebody's launch
-        assertEquals(1, engines().list().size());
+        engines().find("dnat-boot");
+        assertEquals(3, rules(engine).lines().count(), rules(engine));
+    }
+
+    @Test
+    void rulesAreMadeAnewOnceHoweverManySeeThatTheyAreGone() throws Exception {
+        EngineInfo engine = engines().launch(request("dnat-many", host()), SILENT, () -> false);
+        reboot(engine);
+        startByOthers(engine);
+        try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                many.submit(() -> engines().find("dnat-many"));
+            }
+        }
+        assertEquals(3, rules(engine).lines().count(), rules(engine));
+        assertEquals(1, TestEngines.journal(directory).changes().size());
+    }
+
+    @Test
+    void engineOfAnotherUserIsLeftToHim(@TempDir Path other) throws Exception {
+        EngineInfo engine = engines().launch(request("dnat-his", host()), SILENT, () -> false);
+        HostChange his = TestEngines.journal(directory).changes().getFirst();
+        Thread.sleep(5_500); // sooner it might be somebody's launch
+        TestEngines.of(other, TOOLBOX.docker().endpoint()).find("dnat-his");
+        assertEquals(List.of(), TestEngines.journal(other).changes());
+        assertEquals(List.of(his), TestEngines.journal(directory).changes());
         assertEquals(3, rules(engine).lines().count(), rules(engine));
     }
 

@@ -2,14 +2,18 @@ package io.milliwatt.bench.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +60,56 @@ final class StateDirectoryTest {
             assertEquals(Optional.empty(), states.read("docker-x", Remembered.class), text);
         }
         assertEquals(Optional.empty(), states.read("docker-none", Remembered.class));
+    }
+
+    @Test
+    void turnIsWaitedForUntilItEnds() throws Exception {
+        var states = new StateDirectory(directory.resolve("turns"));
+        try (var _ = states.turn(Duration.ofSeconds(1))) {
+            IOException held =
+                    assertThrows(IOException.class, () -> states.turn(Duration.ofMillis(50)));
+            assertTrue(held.toString().contains("turn.lock"), held::toString);
+        }
+        var inside = new AtomicInteger();
+        var most = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(() -> {
+                    try (var _ = states.turn(Duration.ofSeconds(30))) {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        Thread.sleep(5);
+                        inside.decrementAndGet();
+                    }
+                    return null;
+                });
+            }
+        }
+        assertEquals(1, most.get());
+        assertEquals(0, inside.get());
+    }
+
+    @Test
+    void turnOfAnotherProcessIsWaitedFor() throws Exception {
+        var states = new StateDirectory(directory.resolve("turns"));
+        states.turn(Duration.ofSeconds(1)).close();
+        Process other =
+                new ProcessBuilder(
+                                "python3",
+                                "-c",
+                                "import fcntl, sys\n"
+                                        + "f = open(sys.argv[1], 'r+')\n"
+                                        + "fcntl.lockf(f, fcntl.LOCK_EX)\n"
+                                        + "print('held', flush=True)\n"
+                                        + "sys.stdin.read()",
+                                directory.resolve("turns/turn.lock").toString())
+                        .start();
+        try (var lines = other.inputReader()) {
+            assertEquals("held", lines.readLine());
+            assertThrows(IOException.class, () -> states.turn(Duration.ofMillis(50)));
+            other.outputWriter().close();
+            states.turn(Duration.ofSeconds(30)).close();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
     }
 }
