@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
             "  milliwatt call sip:echo@192.0.2.10 --duration 10s --record heard.wav",
             "  milliwatt call sip:ivr@192.0.2.10:5070 --dtmf 123# --transport tcp --json",
             "  milliwatt call srtp-echo --srtp required          with encrypted media",
-            "  milliwatt call echo --vantage lan                 as a phone on the LAN hears it",
-            "  milliwatt call echo --report call.zip             all that is known, to send to somebody"
+            "  milliwatt call echo --vantage lan                 what a phone on the LAN hears",
+            "  milliwatt call echo --report call.zip             all that is known, in one file"
         })
 final class CallCommand implements Callable<Integer> {
     private final Services services;

@@ -3,6 +3,8 @@ package io.milliwatt.cli;
 import io.milliwatt.bench.problem.BenchException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -49,6 +51,29 @@ final class CommandTree {
         }
     }
 
+    /// As one needs them: the life of an engine, what it does, what becomes of its calls.
+    private static final Map<String, List<String>> ORDER =
+            Map.of(
+                    "engine",
+                    List.of(
+                            "start",
+                            "list",
+                            "status",
+                            "logs",
+                            "shell",
+                            "capture",
+                            "restart",
+                            "stop",
+                            "rename",
+                            "rm",
+                            "recordings",
+                            "conferences",
+                            "registrations",
+                            "impair",
+                            "realtime"),
+                    "route",
+                    List.of("show", "add", "probe", "remove"));
+
     private CommandTree() {}
 
     static CommandLine build(Services services, PrintWriter out, PrintWriter err) {
@@ -83,6 +108,9 @@ final class CommandTree {
                         .setErr(err)
                         .setUsageHelpAutoWidth(true);
         setUsageStatus(line);
+        line.getSubcommands()
+                .forEach((name, command) ->
+                        ORDER.getOrDefault(name, List.of()).forEach(each -> toEnd(command, each)));
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof BenchException problem) {
                 console.problem(problem);
@@ -98,6 +126,12 @@ final class CommandTree {
             return ExitStatus.FAILED;
         });
         return line;
+    }
+
+    /// Commands that are methods come in no order of their own.
+    private static void toEnd(CommandLine parent, String name) {
+        CommandSpec spec = parent.getCommandSpec();
+        spec.addSubcommand(name, spec.removeSubcommand(name));
     }
 
     /// Usage errors end with 64 everywhere.

@@ -24,10 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         mixinStandardHelpOptions = true,
         name = "doctor",
-        description = {
-            "Look at an engine, or any SIP server, before a call: will a phone on the LAN hear it and",
-            "be heard, why not, and what to do"
-        })
+        description =
+                "Look at an engine, or any SIP server, before a call: will a phone on the LAN hear it and "
+                        + "be heard, why not, and what to do")
 final class DoctorCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;

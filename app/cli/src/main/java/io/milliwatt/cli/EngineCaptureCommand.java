@@ -22,10 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         mixinStandardHelpOptions = true,
         name = "capture",
-        description = {
-            "Capture the packets of an engine, or of any container of Docker's, where it sees them,",
-            "until Ctrl+C; count its RTP streams"
-        })
+        description =
+                "Capture the packets of an engine, or of any container of Docker's, where it sees them, "
+                        + "until Ctrl+C; count its RTP streams")
 final class EngineCaptureCommand implements Callable<Integer> {
     private static final long TOLD_MILLIS = 1_000;
 

@@ -21,10 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         mixinStandardHelpOptions = true,
         name = "plan",
-        description = {
-            "Tell what a number of calls costs before anything is launched: ports, seconds, memory,",
-            "processes, rules, and the alternatives"
-        })
+        description =
+                "Tell what a number of calls costs before anything is launched: ports, seconds, memory, "
+                        + "processes, rules, and the alternatives")
 final class PlanCommand implements Callable<Integer> {
     private static final int SHOWN_PORTS = 5;
 

@@ -78,10 +78,9 @@ final class RouteCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             name = "show",
-            description = {
-                "Show what stands between the LAN and a container network, and the command for each",
-                "system's side of it. Changes nothing"
-            })
+            description =
+                    "Show what stands between the LAN and a container network, and the command for each "
+                            + "system's side of it. Changes nothing")
     int show(
             @Mixin Where where,
             @Option(
@@ -111,10 +110,9 @@ final class RouteCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             name = "add",
-            description = {
-                "Let packets of the LAN through to a container network on this host. Each command is",
-                "shown; with --yes it is run and journaled, and route remove or clean undo it"
-            })
+            description =
+                    "Let packets of the LAN through to a container network on this host. Each command is "
+                            + "shown; with --yes it is run and journaled, and route remove or clean undo it")
     int add(@Mixin Where where, @Option(names = "--yes", description = YES_HELP) boolean yes)
             throws BenchException {
         RouteSurvey survey = where.survey(services);
@@ -164,10 +162,9 @@ final class RouteCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             name = "probe",
-            description = {
-                "Ask a running engine at its container's address from a place on the LAN: SIP OPTIONS",
-                "and an RTP echo. Tells which obstacle the packets met"
-            })
+            description =
+                    "Ask a running engine at its container's address from a place on the LAN: SIP OPTIONS "
+                            + "and an RTP echo. Tells which obstacle the packets met")
     int probe(
             @Mixin Where where,
             @Parameters(

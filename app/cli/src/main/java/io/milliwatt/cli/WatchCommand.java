@@ -17,10 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         mixinStandardHelpOptions = true,
         name = "watch",
-        description = {
-            "Watch whether an engine's address is still the right one; tell when it is gone or a",
-            "better one came"
-        })
+        description =
+                "Watch whether an engine's address is still the right one; tell when it is gone or a "
+                        + "better one came")
 final class WatchCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
