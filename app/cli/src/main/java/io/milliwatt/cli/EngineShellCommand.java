@@ -5,7 +5,6 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +93,7 @@ final class EngineShellCommand implements Callable<Integer> {
     }
 
     /// @param endsInput whether the end of our standard input is to end the shell
-    private static int pass(TerminalSession session, boolean endsInput)
+    private int pass(TerminalSession session, boolean endsInput)
             throws BenchException, InterruptedException {
         Thread.ofPlatform().daemon().name("terminal-input").start(() -> type(session, endsInput));
         Thread printing =
@@ -107,8 +106,8 @@ final class EngineShellCommand implements Callable<Integer> {
         return status.getAsInt();
     }
 
-    private static void type(TerminalSession session, boolean endsInput) {
-        try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+    private void type(TerminalSession session, boolean endsInput) {
+        try (InputStream in = services.keyboard()) {
             OutputStream out = session.input();
             in.transferTo(out);
             if (endsInput) {

@@ -33,6 +33,9 @@ import io.milliwatt.bench.toolbox.Toolbox;
 import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +80,11 @@ final class LocalServices implements Services {
     public TerminalSession openTerminal(EngineInfo engine, TerminalSize size, List<String> command)
             throws BenchException {
         return EngineTerminals.create().open(engine, size, command);
+    }
+
+    @Override
+    public InputStream keyboard() {
+        return new FileInputStream(FileDescriptor.in);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,9 @@ public interface Services {
     /// @param command program and arguments; empty = a shell
     TerminalSession openTerminal(EngineInfo engine, TerminalSize size, List<String> command)
             throws BenchException;
+
+    /// What the user types, byte by byte: not [System#in], which waits for a whole buffer.
+    InputStream keyboard();
 
     /// Taps on an engine, and on the phone that will call it.
     Taps openTaps(TapPlan plan, Calls calls) throws BenchException;

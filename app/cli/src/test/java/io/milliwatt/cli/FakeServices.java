@@ -226,6 +226,11 @@ final class FakeServices implements Services, Engines {
     }
 
     @Override
+    public InputStream keyboard() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
     public List<HostAddress> addresses() {
         return addresses;
     }
