@@ -21,6 +21,7 @@ import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.realtime.RealTime;
 import io.milliwatt.bench.realtime.RtState;
+import io.milliwatt.bench.tap.CallTaps;
 import io.milliwatt.bench.tap.TapPlan;
 import io.milliwatt.bench.tap.TapSession;
 import io.milliwatt.bench.tap.TapTargets;
@@ -89,18 +90,7 @@ final class LocalServices implements Services {
 
     @Override
     public Taps openTaps(TapPlan plan, Calls calls) throws BenchException {
-        Optional<String> container = calls.phoneContainer();
-        TapSession taps =
-                TapSession.open(Toolbox.create(), plan.withPhoneIn(container), container.isEmpty());
-        try {
-            if (taps.phone().isPresent()) {
-                calls.watch(taps.phone().get());
-            }
-            return taps;
-        } catch (BenchException | RuntimeException e) {
-            taps.close();
-            throw e;
-        }
+        return CallTaps.open(Toolbox.create(), plan, calls, () -> false);
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.milliwatt.presentation.engine.RealTimeDesk;
 import io.milliwatt.presentation.image.ImageBuilder;
 import io.milliwatt.presentation.network.RouteDesk;
 import io.milliwatt.presentation.phone.LanPhone;
+import io.milliwatt.presentation.tap.TapDesk;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import java.util.function.BooleanSupplier;
 final class LocalBackend implements Backend {
     private final AddressSettings addressSettings = new AddressSettings(StateDirectory.ofUser());
     private final List<LocalLanPhone> lanPhones = new CopyOnWriteArrayList<>();
+    private final LocalTapDesk taps = new LocalTapDesk();
     private Optional<Engines> engines = Optional.empty();
     private Optional<Calls> calls = Optional.empty();
 
@@ -108,6 +110,11 @@ final class LocalBackend implements Backend {
     }
 
     @Override
+    public TapDesk taps() {
+        return taps;
+    }
+
+    @Override
     public RealTimeDesk realTime() {
         RealTime budget = RealTime.create();
         return new RealTimeDesk() {
@@ -151,6 +158,7 @@ final class LocalBackend implements Backend {
             opened = calls;
         }
         opened.ifPresent(Calls::close);
+        taps.close();
         lanPhones.forEach(LocalLanPhone::close);
     }
 }

@@ -5,6 +5,8 @@ import io.milliwatt.bench.inspector.CallReports;
 import io.milliwatt.bench.inspector.CaptureCopy;
 import io.milliwatt.bench.inspector.CaptureReading;
 import io.milliwatt.bench.inspector.Captured;
+import io.milliwatt.bench.inspector.ReportSource;
+import io.milliwatt.bench.inspector.TapSource;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.Finding;
@@ -50,9 +52,9 @@ final class LocalCaptureDesk implements CaptureDesk {
     }
 
     @Override
-    public Opened open(Path file, CaptureProgress progress, BooleanSupplier cancelled)
+    public Opened open(Path file, NatMap known, CaptureProgress progress, BooleanSupplier cancelled)
             throws BenchException {
-        Captured captured = CaptureReading.read(file, NatMap.NONE, progress, cancelled);
+        Captured captured = CaptureReading.read(file, known, progress, cancelled);
         if (captured.summary().cancelled()) {
             throw new BenchException(ProblemCode.CANCELLED, "Cancelled", "Open it again");
         }
@@ -87,7 +89,15 @@ final class LocalCaptureDesk implements CaptureDesk {
                 start,
                 version == null ? "(not packaged)" : version,
                 call.engine(),
-                (engine, secrets) -> CallReports.ofEngine(engine, engines.get(), secrets));
+                (engine, secrets) -> CallReports.ofEngine(engine, engines.get(), secrets),
+                call.capture()
+                        .<List<ReportSource>>map(taken ->
+                                List.of(
+                                        new TapSource(
+                                                taken.taps(),
+                                                taken.opened().summary(),
+                                                taken.opened().inspection())))
+                        .orElse(List.of()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.milliwatt.bench.call.LanCalls;
 import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.presentation.phone.LanPhone;
+import java.util.Optional;
 
 /// A phone on the LAN of this machine's Docker. Closed twice, the second waits until all is gone.
 final class LocalLanPhone implements LanPhone {
@@ -23,6 +24,11 @@ final class LocalLanPhone implements LanPhone {
     @Override
     public LiveCall dial(CallRequest request) throws BenchException {
         return calls.dial(request);
+    }
+
+    @Override
+    public Optional<String> phoneContainer() {
+        return calls.phoneContainer();
     }
 
     @Override

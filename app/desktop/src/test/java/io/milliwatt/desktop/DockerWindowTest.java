@@ -1,5 +1,6 @@
 package io.milliwatt.desktop;
 
+import static io.milliwatt.desktop.TestWindow.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,20 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.milliwatt.bench.network.HostAddress;
 import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
-import io.milliwatt.presentation.Surroundings;
-import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.fixture.FakeBackend;
 import io.milliwatt.presentation.fixture.FakeTerminal;
-import io.milliwatt.presentation.fixture.ManualClock;
 import io.milliwatt.presentation.phone.VantageState;
-import io.milliwatt.presentation.settings.SettingsStore;
-import io.milliwatt.presentation.settings.ThemeChoice;
-import io.milliwatt.presentation.task.VirtualThreadRunner;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Labeled;
@@ -40,49 +34,21 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init") // TestFX opens the window before each test
 @ExtendWith(ApplicationExtension.class)
 class DockerWindowTest {
-    private static final long PATIENCE_SECONDS = 20;
 
     @TempDir static Path folder;
 
     private final FakeBackend backend = new FakeBackend();
+    private TestWindow window;
     private ShellViewModel shell;
 
     @Start
     void open(Stage opened) {
-        var ui = new FxScheduler();
-        shell =
-                new ShellViewModel(
-                        new Surroundings(
-                                backend, new VirtualThreadRunner(ui), ui, new ManualClock()),
-                        new SettingsStore(
-                                folder.resolve("settings" + System.nanoTime() + ".properties")));
-        shell.settings().change(s -> s.withTheme(ThemeChoice.LIGHT));
-        Themes.follow(shell.settings(), Optional.empty());
-        new MainWindow(opened, shell).show();
-        shell.start();
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws TimeoutException {
-        try {
-            WaitForAsyncUtils.waitFor(
-                    PATIENCE_SECONDS,
-                    TimeUnit.SECONDS,
-                    () -> WaitForAsyncUtils.asyncFx(condition).get());
-        } catch (TimeoutException e) {
-            throw new TimeoutException("not within " + PATIENCE_SECONDS + " s: " + what);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private void launch(FxRobot robot) throws TimeoutException {
-        robot.clickOn("#launch");
-        await(
-                "the engine",
-                () -> shell.bench().engine().state().get() instanceof EngineState.Running);
+        window = TestWindow.open(opened, backend, folder, Page.BENCH);
+        shell = window.shell();
     }
 
     private FakeTerminal openShell(FxRobot robot) throws TimeoutException {
-        launch(robot);
+        window.launch(robot);
         robot.clickOn("#shell");
         await("the terminal", () -> backend.terminal().isPresent());
         FakeTerminal terminal = backend.terminal().orElseThrow();
@@ -131,7 +97,7 @@ class DockerWindowTest {
 
     @Test
     void thePhoneGoesToTheLanAndComesBack(FxRobot robot) throws TimeoutException {
-        launch(robot);
+        window.launch(robot);
         robot.clickOn("#vantage-lan");
         assertFalse(robot.lookup("Call from the LAN").queryAll().isEmpty());
         robot.clickOn("#vantage-routes").write("172.17.0.0/16", 0);
@@ -150,7 +116,7 @@ class DockerWindowTest {
 
     @Test
     void aChangedAddressIsToldAndOneActionLaunchesAgain(FxRobot robot) throws TimeoutException {
-        launch(robot);
+        window.launch(robot);
         await("the first look at the address", () -> shell.bench().engine().running().isPresent());
         WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
         var wireless = InetAddress.ofLiteral("192.168.7.4");
@@ -171,7 +137,7 @@ class DockerWindowTest {
 
     @Test
     void theWayToContainersIsProbedFromTheLan(FxRobot robot) throws TimeoutException {
-        launch(robot);
+        window.launch(robot);
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
         await("the page", () -> shell.page().get() == Page.NETWORK);
         robot.interact(() -> robot.lookup("#route-probe").queryButton().fire());

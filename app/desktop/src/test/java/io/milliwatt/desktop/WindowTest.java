@@ -1,5 +1,7 @@
 package io.milliwatt.desktop;
 
+import static io.milliwatt.desktop.TestWindow.await;
+import static io.milliwatt.desktop.TestWindow.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,19 +13,12 @@ import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.Verdict;
 import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
-import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.engine.EngineState;
 import io.milliwatt.presentation.fixture.FakeBackend;
-import io.milliwatt.presentation.fixture.ManualClock;
 import io.milliwatt.presentation.phone.PhoneState;
-import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.settings.ThemeChoice;
-import io.milliwatt.presentation.task.VirtualThreadRunner;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.scene.Node;
@@ -46,69 +41,19 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init") // TestFX opens the window before each test
 @ExtendWith(ApplicationExtension.class)
 class WindowTest {
-    private static final long PATIENCE_SECONDS = 20;
 
     @TempDir static Path folder;
 
     private final FakeBackend backend = new FakeBackend();
+    private TestWindow window;
     private ShellViewModel shell;
     private Stage stage;
 
     @Start
     void open(Stage opened) {
         stage = opened;
-        var ui = new FxScheduler();
-        shell =
-                new ShellViewModel(
-                        new Surroundings(
-                                backend, new VirtualThreadRunner(ui), ui, new ManualClock()),
-                        new SettingsStore(
-                                folder.resolve("settings" + System.nanoTime() + ".properties")));
-        shell.settings().change(s -> s.withTheme(ThemeChoice.LIGHT));
-        Themes.follow(shell.settings(), Optional.empty());
-        new MainWindow(opened, shell).show();
-        shell.start();
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws TimeoutException {
-        try {
-            WaitForAsyncUtils.waitFor(
-                    PATIENCE_SECONDS,
-                    TimeUnit.SECONDS,
-                    () -> WaitForAsyncUtils.asyncFx(condition).get());
-        } catch (TimeoutException e) {
-            throw new TimeoutException("not within " + PATIENCE_SECONDS + " s: " + what);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private void awaitEngine(Class<? extends EngineState> state) throws TimeoutException {
-        await(
-                "engine " + state.getSimpleName(),
-                () -> state.isInstance(shell.bench().engine().state().get()));
-    }
-
-    private void awaitPhone(Class<? extends PhoneState> state) throws TimeoutException {
-        await(
-                "phone " + state.getSimpleName(),
-                () -> state.isInstance(shell.bench().phone().state().get()));
-    }
-
-    private static String text(FxRobot robot, String id) {
-        return robot.lookup("#" + id).queryAs(Labeled.class).getText();
-    }
-
-    private void launch(FxRobot robot) throws TimeoutException {
-        robot.clickOn("#launch");
-        awaitEngine(EngineState.Running.class);
-    }
-
-    private void call(FxRobot robot) throws TimeoutException {
-        launch(robot);
-        robot.clickOn("#chip-echo");
-        awaitPhone(PhoneState.Dialling.class);
-        backend.call().talk(Duration.ofSeconds(42), 2_104);
-        awaitPhone(PhoneState.Connected.class);
+        window = TestWindow.open(opened, backend, folder, Page.BENCH);
+        shell = window.shell();
     }
 
     @Test
@@ -122,7 +67,7 @@ class WindowTest {
         assertFalse(robot.lookup("192.168.1.20 on eth0: default route").queryAll().size() > 1);
 
         backend.engines().release();
-        awaitEngine(EngineState.Running.class);
+        window.awaitEngine(EngineState.Running.class);
         assertTrue(text(robot, "engine-state").startsWith("running"));
         await(
                 "the usage of the engine",
@@ -133,9 +78,9 @@ class WindowTest {
     void escapeCancelsALaunch(FxRobot robot) throws TimeoutException {
         backend.engines().holdAt(LaunchStep.START);
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
-        awaitEngine(EngineState.Launching.class);
+        window.awaitEngine(EngineState.Launching.class);
         robot.push(KeyCode.ESCAPE);
-        awaitEngine(EngineState.Stopped.class);
+        window.awaitEngine(EngineState.Stopped.class);
         assertEquals("stopped", text(robot, "engine-state"));
     }
 
@@ -143,14 +88,14 @@ class WindowTest {
     void theCancelButtonCancelsALaunch(FxRobot robot) throws TimeoutException {
         backend.engines().holdAt(LaunchStep.START);
         robot.clickOn("#launch");
-        awaitEngine(EngineState.Launching.class);
+        window.awaitEngine(EngineState.Launching.class);
         robot.clickOn("#cancel");
-        awaitEngine(EngineState.Stopped.class);
+        window.awaitEngine(EngineState.Stopped.class);
     }
 
     @Test
     void aChipDialsItsTestNumberAndTheCallIsShown(FxRobot robot) throws TimeoutException {
-        call(robot);
+        window.call(robot);
         assertEquals("echo", text(robot, "phone-name"));
         assertEquals("connected · 0:42 · PCMA", text(robot, "phone-line"));
         await("the verdict", () -> text(robot, "verdict").startsWith("audio both ways"));
@@ -158,26 +103,26 @@ class WindowTest {
                 "four streams",
                 () -> robot.lookup("#streams").queryAs(TableView.class).getItems().size() == 4);
         robot.clickOn("#hang-up");
-        awaitPhone(PhoneState.Ended.class);
+        window.awaitPhone(PhoneState.Ended.class);
         assertEquals("Hung up here", text(robot, "phone-line"));
     }
 
     @Test
     void dialsByKeyboardAlone(FxRobot robot) throws TimeoutException {
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
-        awaitEngine(EngineState.Running.class);
+        window.awaitEngine(EngineState.Running.class);
         robot.push(KeyCode.CONTROL, KeyCode.L);
         robot.write("milliwatt", 0);
         robot.push(KeyCode.ENTER);
-        awaitPhone(PhoneState.Dialling.class);
+        window.awaitPhone(PhoneState.Dialling.class);
         assertEquals("sip:milliwatt@192.168.1.20", backend.call().request().target());
         robot.push(KeyCode.ESCAPE);
-        awaitPhone(PhoneState.Ended.class);
+        window.awaitPhone(PhoneState.Ended.class);
     }
 
     @Test
     void digitsGoByKeyboardAndByPad(FxRobot robot) throws TimeoutException {
-        call(robot);
+        window.call(robot);
         robot.write("12", 0);
         robot.clickOn("#key-hash");
         await("the digits", () -> backend.call().digits().equals("12#"));
@@ -186,14 +131,14 @@ class WindowTest {
 
     @Test
     void muteAndHoldGoToTheCallAndEscapeDoesNotEndIt(FxRobot robot) throws TimeoutException {
-        call(robot);
+        window.call(robot);
         robot.clickOn("#mute");
         await("muted", () -> backend.call().muted());
         robot.clickOn("#hold");
-        awaitPhone(PhoneState.Held.class);
+        window.awaitPhone(PhoneState.Held.class);
         assertEquals("Resume", text(robot, "hold"));
         robot.clickOn("#hold");
-        awaitPhone(PhoneState.Connected.class);
+        window.awaitPhone(PhoneState.Connected.class);
         robot.push(KeyCode.ESCAPE);
         WaitForAsyncUtils.waitForFxEvents();
         assertFalse(backend.call().ended());
@@ -208,7 +153,7 @@ class WindowTest {
                                 "UDP port 5060 is held by asterisk (process 812)",
                                 "Use SIP port 5062, which is free"));
         robot.clickOn("#launch");
-        awaitEngine(EngineState.Failed.class);
+        window.awaitEngine(EngineState.Failed.class);
         assertEquals("A port is taken", text(robot, "problem-title"));
         assertEquals(
                 "UDP port 5060 is held by asterisk (process 812)", text(robot, "problem-happened"));
@@ -217,11 +162,11 @@ class WindowTest {
 
     @Test
     void anEngineKilledInACallIsShownOnCardAndPhone(FxRobot robot) throws TimeoutException {
-        call(robot);
+        window.call(robot);
         backend.engines().kill("The container was killed (exit status 137)");
         backend.call().end(Verdict.NO_ENGINE, "The engine is gone");
-        awaitPhone(PhoneState.Ended.class);
-        awaitEngine(EngineState.Failed.class);
+        window.awaitPhone(PhoneState.Ended.class);
+        window.awaitEngine(EngineState.Failed.class);
         assertEquals("The engine is gone", text(robot, "phone-line"));
         assertTrue(text(robot, "problem-happened").contains("137"));
     }
@@ -239,7 +184,7 @@ class WindowTest {
 
     @Test
     void goingToAnotherPageAndBackKeepsTheSelection(FxRobot robot) throws TimeoutException {
-        call(robot);
+        window.call(robot);
         robot.clickOn("#tab-messages");
         ListView<?> messages = robot.lookup("#messages").queryAs(ListView.class);
         robot.interact(() -> messages.getSelectionModel().select(2));
@@ -254,9 +199,9 @@ class WindowTest {
 
     @Test
     void aFinishedCallIsListedOnThePageCalls(FxRobot robot) throws TimeoutException {
-        call(robot);
+        window.call(robot);
         robot.clickOn("#hang-up");
-        awaitPhone(PhoneState.Ended.class);
+        window.awaitPhone(PhoneState.Ended.class);
         robot.clickOn("#rail-calls");
         TableView<?> calls = robot.lookup("#calls").queryAs(TableView.class);
         assertEquals(1, calls.getItems().size());
@@ -296,7 +241,7 @@ class WindowTest {
 
     @Test
     void closingInACallEndsItAndTheEngine(FxRobot robot) throws TimeoutException {
-        call(robot);
+        window.call(robot);
         robot.interact(() ->
                 stage.getOnCloseRequest()
                         .handle(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));

@@ -15,6 +15,7 @@ import io.milliwatt.presentation.engine.RealTimeDesk;
 import io.milliwatt.presentation.image.ImageBuilder;
 import io.milliwatt.presentation.network.RouteDesk;
 import io.milliwatt.presentation.phone.LanPhone;
+import io.milliwatt.presentation.tap.TapDesk;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,9 @@ public interface Backend extends AutoCloseable {
     /// Captures on disk.
     CaptureDesk captures();
 
+    /// Taps for the calls of a phone.
+    TapDesk taps();
+
     /// Ports planned, and the way from the LAN to containers.
     RouteDesk routes();
 
@@ -63,8 +67,8 @@ public interface Backend extends AutoCloseable {
     /// What there is to hear and speak with.
     AudioDevices devices();
 
-    /// Ends calls and phones, that on the LAN with all that was made for it; engines are stopped by
-    /// who launched them.
+    /// Ends calls, taps and phones, that on the LAN with all that was made for it; engines are
+    /// stopped by who launched them.
     @Override
     void close();
 }

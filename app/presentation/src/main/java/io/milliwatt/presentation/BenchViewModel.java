@@ -16,9 +16,11 @@ import io.milliwatt.presentation.phone.PhoneViewModel;
 import io.milliwatt.presentation.phone.PhoneViewModel.CallSight;
 import io.milliwatt.presentation.phone.VantageViewModel;
 import io.milliwatt.presentation.settings.SettingsViewModel;
+import io.milliwatt.presentation.tap.TapsViewModel;
 import io.milliwatt.presentation.task.TaskState;
 import io.milliwatt.presentation.terminal.TerminalViewModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -33,6 +35,7 @@ public final class BenchViewModel {
     private final Consumer<Page> open;
     private final EngineViewModel engine;
     private final VantageViewModel vantage;
+    private final TapsViewModel taps;
     private final PhoneViewModel phone;
     private final TerminalViewModel terminal;
     private final AddressNotice address;
@@ -57,17 +60,20 @@ public final class BenchViewModel {
         this.open = open;
         engine = new EngineViewModel(with, () -> settings.get().launchRequest());
         vantage = new VantageViewModel(with, engine::running);
+        taps = new TapsViewModel(with, docker);
         phone =
                 new PhoneViewModel(
                         with,
                         engine::running,
                         () -> settings.get().audio(),
                         vantage,
+                        taps,
                         this::watched);
         terminal = new TerminalViewModel(with);
         address = new AddressNotice(with, engine);
         realTime = new RealTimeViewModel(with);
         call = new CallViewModel(with.ui());
+        taps.figures().addListener((_, _, report) -> call.tapped(report));
         InvalidationListener judge = _ -> judge();
         docker.addListener(judge);
         settings.current().addListener(judge);
@@ -89,6 +95,11 @@ public final class BenchViewModel {
     /// Where the phone stands.
     public VantageViewModel vantage() {
         return vantage;
+    }
+
+    /// The taps of its calls.
+    public TapsViewModel taps() {
+        return taps;
     }
 
     /// A shell in the engine's container.
@@ -140,6 +151,13 @@ public final class BenchViewModel {
     /// Goes to another page of the window.
     public void open(Page page) {
         open.accept(page);
+    }
+
+    /// Shows the call of this page on the page Calls.
+    public void openCall() {
+        if (calls.look(shownCall)) {
+            open(Page.CALLS);
+        }
     }
 
     /// Gives up what has not begun: a launch, or a call that is not answered. An answered call goes
@@ -199,6 +217,7 @@ public final class BenchViewModel {
         if (seen.number() != shownCall) {
             shownCall = seen.number();
             call.clear();
+            call.tapped(taps.figures().get());
         }
         call.update(seen.record(), seen.engine());
         if (seen.over()) {
@@ -208,7 +227,9 @@ public final class BenchViewModel {
                             with.clock().instant(),
                             seen.record(),
                             seen.engine(),
-                            seen.vantage()));
+                            seen.vantage(),
+                            Optional.empty()));
+            taps.finish(capture -> calls.captured(seen.number(), capture));
         }
     }
 }

@@ -24,6 +24,16 @@ public final class Format {
         return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
     }
 
+    /// `+0.21 ms`, `+14 ms`, `−3.0 ms`: a delay that came in; a dash for what is not a number.
+    public static String added(double millis) {
+        if (Double.isNaN(millis)) {
+            return "–";
+        }
+        double size = Math.abs(millis);
+        String pattern = size < 1 ? "%.2f ms" : size < 10 ? "%.1f ms" : "%.0f ms";
+        return (millis < 0 ? "−" : "+") + String.format(Locale.ROOT, pattern, size);
+    }
+
     /// `3 ms`, `0.61 s`, `12 s`: how long something took.
     public static String took(Duration took) {
         long millis = Math.max(0, took.toMillis());

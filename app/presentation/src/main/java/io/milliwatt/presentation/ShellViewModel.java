@@ -2,6 +2,7 @@ package io.milliwatt.presentation;
 
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.network.HostAddress;
+import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.presentation.call.CallsViewModel;
 import io.milliwatt.presentation.call.Health;
 import io.milliwatt.presentation.engine.DockerStatus;
@@ -12,7 +13,10 @@ import io.milliwatt.presentation.phone.PhoneState;
 import io.milliwatt.presentation.phone.VantageState;
 import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.settings.SettingsViewModel;
+import io.milliwatt.presentation.tap.TapState;
+import io.milliwatt.presentation.tap.TapWords;
 import io.milliwatt.presentation.task.TaskState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
@@ -50,6 +54,8 @@ public final class ShellViewModel {
         network.addresses().addListener(tell);
         network.setting().addListener(tell);
         bench.vantage().state().addListener(tell);
+        bench.taps().state().addListener(tell);
+        bench.taps().figures().addListener(tell);
         settings.current().addListener(tell);
         tell();
     }
@@ -79,7 +85,7 @@ public final class ShellViewModel {
         return page;
     }
 
-    /// Docker, engine, advertised address and phone, in this order.
+    /// Docker, engine, advertised address and phone, in this order, then the capture of a call.
     public ReadOnlyObjectProperty<List<StatusItem>> status() {
         return status.getReadOnlyProperty();
     }
@@ -140,7 +146,10 @@ public final class ShellViewModel {
     }
 
     private void tell() {
-        status.set(List.of(ofDocker(), ofEngine(), ofAddress(), ofPhone()));
+        List<StatusItem> items =
+                new ArrayList<>(List.of(ofDocker(), ofEngine(), ofAddress(), ofPhone()));
+        ofCapture().ifPresent(items::add);
+        status.set(List.copyOf(items));
     }
 
     private StatusItem ofDocker() {
@@ -196,6 +205,33 @@ public final class ShellViewModel {
                         "Change it on the page Network");
     }
 
+    /// What the taps of the call that goes on see; empty while there are none.
+    private Optional<StatusItem> ofCapture() {
+        TapReport seen = bench.taps().figures().get();
+        return switch (bench.taps().state().get()) {
+            case TapState.Off _, TapState.Opening _, TapState.Over _ -> Optional.empty();
+            case TapState.Capturing _ ->
+                    seen.taps().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new StatusItem(
+                                            TapWords.warnings(seen).isEmpty()
+                                                    ? Health.GOOD
+                                                    : Health.WARN,
+                                            "Capture: " + TapWords.taps(seen),
+                                            String.join("\n", TapWords.each(seen))));
+            case TapState.Ending _ ->
+                    Optional.of(
+                            new StatusItem(Health.WARN, "Capture ends", "Reads what was taken"));
+            case TapState.Failed(var problem) ->
+                    Optional.of(
+                            new StatusItem(
+                                    Health.BAD,
+                                    "Not captured",
+                                    problem.happened() + "\n" + problem.fix()));
+        };
+    }
+
     private StatusItem ofPhone() {
         String sound =
                 bench.vantage().state().get() instanceof VantageState.OnLan(var place)
@@ -206,6 +242,8 @@ public final class ShellViewModel {
         return switch (bench.phone().state().get()) {
             case PhoneState.Idle _, PhoneState.Ended _ ->
                     new StatusItem(Health.IDLE, "Phone ready, " + sound, "");
+            case PhoneState.Preparing _ ->
+                    new StatusItem(Health.WARN, "Capture is being prepared", "");
             case PhoneState.Dialling _ -> new StatusItem(Health.WARN, "Phone dialling", "");
             case PhoneState.Ringing _ -> new StatusItem(Health.WARN, "Phone ringing", "");
             case PhoneState.Connected(_, var duration, _) ->

@@ -31,6 +31,22 @@ public final class CallReports {
             Optional<EngineInfo> engine,
             BiFunction<EngineInfo, Secrets, List<ReportSource>> ofEngine)
             throws BenchException {
+        return write(target, record, start, version, engine, ofEngine, List.of());
+    }
+
+    /// Writes a report.
+    ///
+    /// @param more what else is known of the call, such as [TapSource]
+    /// @return what it lacks, in words
+    public static List<String> write(
+            Path target,
+            CallRecord record,
+            Instant start,
+            String version,
+            Optional<EngineInfo> engine,
+            BiFunction<EngineInfo, Secrets, List<ReportSource>> ofEngine,
+            List<ReportSource> more)
+            throws BenchException {
         var known = new ArrayList<String>();
         engine.ifPresent(one -> {
             known.add(one.controlToken());
@@ -40,6 +56,7 @@ public final class CallReports {
         var sources = new ArrayList<ReportSource>();
         sources.add(new RecordSource(record));
         sources.add(new PhoneCapture(record, start));
+        sources.addAll(more);
         sources.add(new VersionSource(version));
         engine.ifPresent(one -> sources.addAll(ofEngine.apply(one, secrets)));
         return ReportWriter.write(target, record, sources, secrets, Instant.now());

@@ -17,30 +17,30 @@ import java.util.Optional;
 public record ClockComparison(
         Place from, Place to, double offsetMillis, double uncertaintyMillis, boolean sameClock) {
     /// Compares the neighbours on the way.
-    static List<ClockComparison> of(HopTable table, List<Place> places, boolean sameClock) {
+    static List<ClockComparison> of(HopFigures figures, List<Place> places, boolean sameClock) {
         var found = new ArrayList<ClockComparison>();
         if (places.contains(Place.HOST)) {
             if (places.contains(Place.PHONE)) {
-                found.add(compare(table, Place.PHONE, Place.HOST, 1, 3, sameClock));
+                found.add(compare(figures, Place.PHONE, Place.HOST, 1, 3, sameClock));
             }
             if (places.contains(Place.ENGINE)) {
-                found.add(compare(table, Place.HOST, Place.ENGINE, 3, 1, sameClock));
+                found.add(compare(figures, Place.HOST, Place.ENGINE, 3, 1, sameClock));
             }
         } else if (places.contains(Place.PHONE) && places.contains(Place.ENGINE)) {
-            found.add(compare(table, Place.PHONE, Place.ENGINE, 3, 3, sameClock));
+            found.add(compare(figures, Place.PHONE, Place.ENGINE, 3, 3, sameClock));
         }
         return found;
     }
 
     private static ClockComparison compare(
-            HopTable table,
+            HopFigures figures,
             Place from,
             Place to,
             int pointThere,
             int pointBack,
             boolean sameClock) {
-        Optional<Long> there = table.fastest(Way.TO_ENGINE, pointThere);
-        Optional<Long> back = table.fastest(Way.FROM_ENGINE, pointBack);
+        Optional<Long> there = figures.fastest(Way.TO_ENGINE, pointThere);
+        Optional<Long> back = figures.fastest(Way.FROM_ENGINE, pointBack);
         if (there.isEmpty() || back.isEmpty()) {
             return new ClockComparison(from, to, Double.NaN, Double.NaN, sameClock);
         }

@@ -3,7 +3,6 @@ package io.milliwatt.bench.tap;
 import io.milliwatt.inspector.packet.Datagram;
 import io.milliwatt.inspector.packet.PacketSink;
 import io.milliwatt.inspector.packet.TcpBytes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,23 +97,23 @@ final class HopTable implements PacketSink {
     }
 
     List<Hop> hops() {
-        var hops = new ArrayList<Hop>();
-        streams.values().forEach(it -> hops.addAll(it.hops()));
-        return hops;
+        return figures().hops();
+    }
+
+    /// Of packets that are settled; all after [#end].
+    HopFigures figures() {
+        return new HopFigures(streams.values().stream().map(HopStream::counts).toList());
+    }
+
+    /// Of packets that were first seen before a moment.
+    ///
+    /// @param nanos since 1970
+    HopFigures figuresUntil(long nanos) {
+        return new HopFigures(streams.values().stream().map(it -> it.until(nanos)).toList());
     }
 
     /// Packets of streams that were too many.
     long beyond() {
         return beyond;
-    }
-
-    /// The shortest time that a packet took from the point before to where a place sees it, over
-    /// all streams of a way; empty when none was seen at both.
-    Optional<Long> fastest(Way way, int point) {
-        return streams.values().stream()
-                .filter(it -> it.way() == way && it.isWatched(point))
-                .map(it -> it.fastest(point))
-                .filter(it -> it != Long.MAX_VALUE)
-                .min(Long::compare);
     }
 }

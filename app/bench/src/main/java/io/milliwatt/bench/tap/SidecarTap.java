@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,12 +80,14 @@ final class SidecarTap implements AutoCloseable {
     ///
     /// @param filter what to capture, in pcap-filter(7)
     /// @param chunks gets the capture as it comes, on a thread of the tap's
+    /// @param cancelled looked at every 10 ms; then `CANCELLED`
     static SidecarTap start(
             Toolbox toolbox,
             String purpose,
             ToolboxNetwork network,
             String filter,
-            Consumer<Chunk> chunks)
+            Consumer<Chunk> chunks,
+            BooleanSupplier cancelled)
             throws BenchException {
         String script = SCRIPT.formatted(RING_KILOBYTES, ShellWords.quote(filter));
         ToolboxTask task =
@@ -95,7 +98,7 @@ final class SidecarTap implements AutoCloseable {
         var tap = new SidecarTap(process, chunks);
         tap.reading.start();
         try {
-            tap.awaitListening(purpose);
+            tap.awaitListening(purpose, cancelled);
             return tap;
         } catch (BenchException | RuntimeException e) {
             tap.close();
@@ -103,10 +106,13 @@ final class SidecarTap implements AutoCloseable {
         }
     }
 
-    private void awaitListening(String purpose) throws BenchException {
+    private void awaitListening(String purpose, BooleanSupplier cancelled) throws BenchException {
         long end = System.nanoTime() + READY_MILLIS * 1_000_000;
         try {
             while (!process.error().contains("listening on")) {
+                if (cancelled.getAsBoolean()) {
+                    throw new BenchException(ProblemCode.CANCELLED, "Cancelled", "Start it again");
+                }
                 if (ended.isPresent() || System.nanoTime() - end > 0) {
                     throw new BenchException(
                             ProblemCode.TOOLBOX_FAILED,

@@ -69,6 +69,11 @@ public record TapPlan(
                 Optional.empty());
     }
 
+    /// Whether a container is needed beside the phone's own tap.
+    public boolean hasSidecar() {
+        return host || hasEngine() || phoneContainer.isPresent();
+    }
+
     /// Whether there is an engine to tap.
     boolean hasEngine() {
         return !sipPorts.isEmpty();

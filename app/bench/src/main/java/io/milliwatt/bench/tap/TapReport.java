@@ -18,6 +18,13 @@ public record TapReport(
         List<ClockComparison> clocks,
         List<String> notes,
         Optional<Path> file) {
+    /// How a tap inside the softphone sees; also what a capture file says of its interface.
+    public static final String INSIDE_PHONE = "inside the softphone, in clear";
+
+    /// Nothing was seen.
+    public static final TapReport NOTHING =
+            new TapReport(List.of(), List.of(), List.of(), List.of(), Optional.empty());
+
     public TapReport {
         taps = List.copyOf(taps);
         hops = List.copyOf(hops);

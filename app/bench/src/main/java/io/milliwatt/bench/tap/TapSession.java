@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Taps that run. Opening takes about half a second for each sidecar; after that nothing of a call
 /// is missed.
@@ -35,7 +36,10 @@ import java.util.concurrent.TimeUnit;
 /// ```
 public final class TapSession implements Taps {
     private static final String APPLICATION = "Milliwatt";
-    private static final String FRAMES_OF_OURS = "inside the softphone, in clear";
+
+    /// A packet that was sent this short ago may not have come from all taps yet: the kernel keeps
+    /// it up to 1.1 s, tcpdump another 0.2 s.
+    private static final Duration YOUNG = Duration.ofSeconds(2);
 
     private final Object lock = new Object();
     private final TapPlan plan;
@@ -59,7 +63,7 @@ public final class TapSession implements Taps {
     private TapSession(TapPlan plan, boolean ourPhone) {
         this.plan = plan;
         if (ourPhone) {
-            add(Place.PHONE, FRAMES_OF_OURS);
+            add(Place.PHONE, TapReport.INSIDE_PHONE);
         } else if (plan.phoneContainer().isPresent()) {
             add(Place.PHONE, "in the phone's container");
         }
@@ -94,9 +98,19 @@ public final class TapSession implements Taps {
     /// @throws BenchException a tap does not start, or the file cannot be written
     public static TapSession open(Toolbox toolbox, TapPlan plan, boolean ourPhone)
             throws BenchException {
+        return open(toolbox, plan, ourPhone, () -> false);
+    }
+
+    /// Starts the taps, unless told to stop meanwhile.
+    ///
+    /// @param ourPhone whether the phone is one of this process, which is to be given [#phone()]
+    /// @param cancelled looked at while a tap starts; then `CANCELLED`, and nothing is left
+    public static TapSession open(
+            Toolbox toolbox, TapPlan plan, boolean ourPhone, BooleanSupplier cancelled)
+            throws BenchException {
         var session = new TapSession(plan, ourPhone);
         try {
-            session.start(toolbox, ourPhone);
+            session.start(toolbox, ourPhone, cancelled);
             return session;
         } catch (BenchException | RuntimeException e) {
             session.close();
@@ -104,7 +118,8 @@ public final class TapSession implements Taps {
         }
     }
 
-    private void start(Toolbox toolbox, boolean ourPhone) throws BenchException {
+    private void start(Toolbox toolbox, boolean ourPhone, BooleanSupplier cancelled)
+            throws BenchException {
         openFile();
         for (int tap = 0; tap < places.size(); tap++) {
             Place place = places.get(tap);
@@ -125,7 +140,8 @@ public final class TapSession implements Taps {
                                         synchronized (lock) {
                                             capture.feed(chunk.bytes(), 0, chunk.length());
                                         }
-                                    })));
+                                    },
+                                    cancelled)));
         }
         watching.start();
     }
@@ -252,32 +268,47 @@ public final class TapSession implements Taps {
         }
         sidecars.forEach(each -> each.ifPresent(SidecarTap::askToEnd));
         sidecars.forEach(each -> each.ifPresent(SidecarTap::awaitEnd));
-        var notes = new ArrayList<>(broken());
         synchronized (lock) {
             captures.forEach(LiveCapture::end);
-            table.end(now.getEpochSecond() * 1_000_000_000L + now.getNano());
+            table.end(nanos(now));
             closeFile();
             clock.look();
-            clock.words().ifPresent(notes::add);
-            writeProblem.ifPresent(notes::add);
-            if (table.beyond() > 0) {
-                notes.add(
-                        table.beyond()
-                                + " packets are of more than "
-                                + HopTable.MOST_STREAMS
-                                + " streams, and not in the table");
-            }
-            report =
-                    Optional.of(
-                            new TapReport(
-                                    taps(),
-                                    table.hops(),
-                                    ClockComparison.of(table, places, true),
-                                    notes,
-                                    plan.file()));
+            report = Optional.of(report(table.figures()));
         }
         close();
         return report.get();
+    }
+
+    @Override
+    public TapReport soFar() {
+        synchronized (lock) {
+            return report.orElseGet(
+                    () -> report(table.figuresUntil(nanos(Instant.now().minus(YOUNG)))));
+        }
+    }
+
+    /// Under the lock.
+    private TapReport report(HopFigures figures) {
+        var notes = new ArrayList<>(broken());
+        clock.words().ifPresent(notes::add);
+        writeProblem.ifPresent(notes::add);
+        if (table.beyond() > 0) {
+            notes.add(
+                    table.beyond()
+                            + " packets are of more than "
+                            + HopTable.MOST_STREAMS
+                            + " streams, and not in the table");
+        }
+        return new TapReport(
+                taps(),
+                figures.hops(),
+                ClockComparison.of(figures, places, true),
+                notes,
+                plan.file());
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 
     private static void pause(Duration time) {

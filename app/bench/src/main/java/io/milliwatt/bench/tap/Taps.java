@@ -11,6 +11,10 @@ public interface Taps extends AutoCloseable {
     /// The RTP streams so far, at each tap; the tap of a stream is the index of [#taps()].
     List<StreamReport> streams();
 
+    /// What they have seen so far: the packets until two seconds ago, because younger ones may
+    /// still be on their way to us. What stopped and what else must be known is in its notes.
+    TapReport soFar();
+
     /// Ends the taps, and says what they saw. A second time the same is said.
     TapReport finish();
 

@@ -119,6 +119,29 @@ class HopTableTest {
     }
 
     @Test
+    void meanwhileWhatIsOlderThanSomeTimeIsCountedAndNothingIsSettledByLooking() {
+        for (int i = 0; i < 200; i++) {
+            long sent = START + i * 20 * MILLI;
+            saw(0, PHONE, HOST, i, sent);
+            if (i < 120) { // the engine's tap is behind
+                saw(2, PHONE, CONTAINER, i, sent + MILLI);
+            }
+        }
+        List<Hop> early = table.figuresUntil(START + 100 * 20 * MILLI).hops();
+        assertEquals(List.of(100L, 0L, 0L, 100L), early.stream().map(Hop::packets).toList());
+        assertEquals(List.of(0L, 0L, 0L, 0L), early.stream().map(Hop::lost).toList());
+        assertEquals(1, early.getLast().meanDelayMillis(), 1e-9);
+        List<Hop> late = table.figuresUntil(START + 150 * 20 * MILLI).hops();
+        assertEquals(30, late.stream().mapToLong(Hop::lost).sum());
+        for (int i = 120; i < 200; i++) {
+            saw(2, PHONE, CONTAINER, i, START + i * 20 * MILLI + MILLI);
+        }
+        table.end(START + 100_000 * MILLI);
+        assertEquals(200, table.hops().getLast().packets());
+        assertEquals(0, table.hops().stream().mapToLong(Hop::lost).sum());
+    }
+
+    @Test
     void numbersThatBeginAnewAndPacketsThatComeTwiceOrLateAreToldApart() {
         for (int i = 0; i < 70_000; i++) {
             int sequence = (65_000 + i) & 0xffff;
@@ -147,7 +170,8 @@ class HopTableTest {
         }
         direct.end(START + 10_000 * MILLI);
         ClockComparison clocks =
-                ClockComparison.of(direct, List.of(Place.PHONE, Place.ENGINE), true).getFirst();
+                ClockComparison.of(direct.figures(), List.of(Place.PHONE, Place.ENGINE), true)
+                        .getFirst();
         assertEquals(7, clocks.offsetMillis(), 1e-6);
         assertEquals(1, clocks.uncertaintyMillis(), 1e-6);
         assertTrue(clocks.words().contains("one clock (the same machine)"), clocks.words());

@@ -31,7 +31,7 @@ public final class BenchPage extends StackPane {
         phone = new PhoneCard(bench);
         fix(phone, MIDDLE_WIDTH);
 
-        CallColumn call = new CallColumn(bench.call());
+        CallColumn call = new CallColumn(bench);
         HBox.setHgrow(call, Priority.ALWAYS);
         call.setMinWidth(0);
 

@@ -1,13 +1,18 @@
 package io.milliwatt.desktop.bench;
 
+import io.milliwatt.bench.record.Finding;
 import io.milliwatt.desktop.plot.PathPlot;
 import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.EmptyState;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.desktop.view.Pill;
 import io.milliwatt.desktop.view.Tabs;
+import io.milliwatt.presentation.BenchViewModel;
 import io.milliwatt.presentation.call.CallViewModel;
+import io.milliwatt.presentation.call.FindingTarget;
 import io.milliwatt.presentation.call.PathView;
+import io.milliwatt.presentation.tap.TapState;
+import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -21,8 +26,13 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /// that the window is there sooner.
 final class CallColumn extends VBox {
     private static final double MOST_FINDINGS = 200;
+    private static final String STREAMS = "Streams";
+    private static final String MESSAGES = "Messages";
+    private static final String HOPS = "Hops";
 
+    private final BenchViewModel bench;
     private final CallViewModel call;
+    private final Tabs tabs = new Tabs();
     private final Pill verdict = new Pill();
     private final PathPlot path = new PathPlot();
     private final Card pathCard = new Card("Path of this call");
@@ -30,9 +40,10 @@ final class CallColumn extends VBox {
     private final Card findingsCard = new Card("Findings");
     private boolean empty = true;
 
-    CallColumn(CallViewModel call) {
+    CallColumn(BenchViewModel bench) {
         super(12);
-        this.call = call;
+        this.bench = bench;
+        call = bench.call();
         verdict.setId("verdict");
         pathCard.header(verdict);
         pathCard.body(
@@ -55,6 +66,15 @@ final class CallColumn extends VBox {
         pathCard.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(pathCard, detailCard, findingsCard);
         call.path().addListener((_, _, newest) -> show(newest));
+        bench.taps()
+                .state()
+                .addListener((_, before, now) -> {
+                    if (before instanceof TapState.Opening && !(now instanceof TapState.Off)) {
+                        tabs.choose(HOPS);
+                    } else if (now instanceof TapState.Off && !(before instanceof TapState.Off)) {
+                        tabs.choose(STREAMS);
+                    }
+                });
         show(call.path().get());
     }
 
@@ -72,17 +92,42 @@ final class CallColumn extends VBox {
 
     private void build() {
         pathCard.body(path);
-        Tabs tabs =
-                new Tabs()
-                        .add("Streams", () -> new StreamsPane(call, true))
-                        .add("Messages", () -> new MessagesPane(call, Orientation.VERTICAL))
-                        .add("SDP", () -> new SdpPane(call));
+        tabs.add(STREAMS, () -> new StreamsPane(call, true))
+                .add(MESSAGES, () -> new MessagesPane(call, Orientation.VERTICAL))
+                .add("SDP", () -> new SdpPane(call))
+                .add(HOPS, () -> new HopsView(bench));
         detailCard.headline(tabs.bar());
         detailCard.body(tabs.content());
-        FindingsPane findings = new FindingsPane(call.findings(), MOST_FINDINGS);
+        if (!(bench.taps().state().get() instanceof TapState.Off)) {
+            tabs.choose(HOPS);
+        }
+        FindingsPane findings = new FindingsPane(call.findings(), MOST_FINDINGS, this::placeOf);
         findings.setMinHeight(USE_PREF_SIZE);
         findingsCard.header(findings.count());
         findingsCard.body(findings);
+    }
+
+    /// The way to what a finding is about, of this call.
+    private Optional<Runnable> placeOf(Finding finding) {
+        return call.record()
+                .get()
+                .flatMap(record -> FindingTarget.of(finding, record))
+                .map(place -> () -> go(place));
+    }
+
+    private void go(FindingTarget place) {
+        switch (place) {
+            case FindingTarget.Message(var index) -> {
+                if (tabs.view(MESSAGES).orElse(null) instanceof MessagesPane messages) {
+                    messages.choose(index);
+                }
+            }
+            case FindingTarget.Stream(var index) -> {
+                if (tabs.view(STREAMS).orElse(null) instanceof StreamsPane streams) {
+                    streams.choose(index);
+                }
+            }
+        }
     }
 
     private static StackPane quiet(String text) {

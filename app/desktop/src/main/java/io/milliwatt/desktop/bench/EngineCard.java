@@ -202,7 +202,7 @@ final class EngineCard extends VBox {
         }
         VBox column = column(title, happened, Nodes.text(problem.why(), "muted"));
         if (!problem.fix().isBlank()) {
-            column.getChildren().add(FixBox.of(problem.fix(), problem::fix));
+            column.getChildren().add(FixBox.of(problem.fix()));
         }
         problem.page()
                 .ifPresent(page ->

@@ -2,17 +2,13 @@ package io.milliwatt.desktop.bench;
 
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.desktop.view.Nodes;
-import io.milliwatt.desktop.view.Pill;
-import io.milliwatt.presentation.call.Health;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -20,12 +16,18 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 public final class FindingsPane extends ScrollPane {
     private final ObservableList<Finding> findings;
     private final double most;
+    private final Function<Finding, Optional<Runnable>> show;
     private final VBox rows = new VBox(12);
     private final Label count = Nodes.label("", "muted");
 
     /// @param most the most room it asks for; what is beyond scrolls
-    public FindingsPane(ObservableList<Finding> findings, double most) {
+    /// @param show goes to what a finding is about; empty where it names nothing of the call
+    FindingsPane(
+            ObservableList<Finding> findings,
+            double most,
+            Function<Finding, Optional<Runnable>> show) {
         this.findings = findings;
+        this.show = show;
         this.most = most;
         setId("findings");
         rows.getStyleClass().add("card-body");
@@ -59,25 +61,12 @@ public final class FindingsPane extends ScrollPane {
             none.setGraphic(Nodes.icon(Material2OutlinedAL.CHECK_CIRCLE, "good"));
             rows.getChildren().setAll(none);
         } else {
-            rows.getChildren().setAll(findings.stream().map(FindingsPane::row).toList());
+            rows.getChildren()
+                    .setAll(
+                            findings.stream()
+                                    .map(each -> new FindingRow(each, show.apply(each)))
+                                    .toList());
         }
         requestLayout();
-    }
-
-    private static Node row(Finding finding) {
-        Pill pill =
-                new Pill(
-                        Health.of(finding.severity()),
-                        finding.rule() + " · " + finding.severity().key());
-        Label message = Nodes.text(finding.message());
-        HBox.setHgrow(message, Priority.ALWAYS);
-        message.setMaxWidth(Double.MAX_VALUE);
-        HBox head = new HBox(8, pill, message);
-        head.setAlignment(Pos.TOP_LEFT);
-        VBox row = new VBox(6, head);
-        if (!finding.fix().isBlank()) {
-            row.getChildren().add(FixBox.of(finding.fix(), finding::fix));
-        }
-        return row;
     }
 }

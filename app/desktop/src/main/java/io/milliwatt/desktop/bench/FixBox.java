@@ -1,7 +1,7 @@
 package io.milliwatt.desktop.bench;
 
 import io.milliwatt.desktop.view.Nodes;
-import java.util.function.Supplier;
+import io.milliwatt.presentation.call.FixCommand;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -10,21 +10,27 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// What to do about a problem, with a button that copies it.
 public final class FixBox extends HBox {
-    private FixBox(String fix, Supplier<String> copied) {
+    private FixBox(String text, String copied) {
         getStyleClass().add("fix");
         setAlignment(Pos.CENTER_LEFT);
-        Label text = Nodes.text(fix);
-        HBox.setHgrow(text, Priority.ALWAYS);
-        text.setMaxWidth(Double.MAX_VALUE);
+        Label words = Nodes.text(text);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMaxWidth(Double.MAX_VALUE);
+        boolean part = !copied.equals(text);
         getChildren()
                 .addAll(
                         Nodes.icon(Material2OutlinedMZ.SETTINGS, "fix-icon"),
-                        text,
-                        Nodes.copyButton("Copy the fix", copied));
+                        words,
+                        Nodes.copyButton(part ? "Copy " + copied : "Copy it", () -> copied));
     }
 
-    /// @param copied what the button copies
-    public static FixBox of(String fix, Supplier<String> copied) {
-        return new FixBox(fix, copied);
+    /// What to do in words; where they name a command, that is what is copied.
+    public static FixBox of(String fix) {
+        return new FixBox(fix, FixCommand.of(fix).orElse(fix));
+    }
+
+    /// Commands, copied as they are.
+    public static FixBox command(String commands) {
+        return new FixBox(commands, commands);
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The SIP messages of a call, and the whole text of one of them.
 public final class MessagesPane extends StackPane {
+    private final ListView<KeyedRow<Integer, Numbered>> list;
     private final TextArea text = new TextArea();
     private final Label head = Nodes.label("", "strong");
 
@@ -29,7 +30,7 @@ public final class MessagesPane extends StackPane {
 
     /// @param orientation VERTICAL: the text below the list; HORIZONTAL: beside it
     public MessagesPane(CallViewModel call, Orientation orientation) {
-        ListView<KeyedRow<Integer, Numbered>> list = new ListView<>(call.messages());
+        list = new ListView<>(call.messages());
         list.setId("messages");
         list.getStyleClass().addAll("dense", "messages");
         list.setPlaceholder(Nodes.label("No message was sent yet", "muted"));
@@ -69,6 +70,15 @@ public final class MessagesPane extends StackPane {
         split.setOrientation(orientation);
         split.setDividerPositions(orientation == Orientation.VERTICAL ? 0.38 : 0.42);
         getChildren().add(split);
+    }
+
+    /// Reads a message.
+    ///
+    /// @param index its place in the call
+    void choose(int index) {
+        list.getSelectionModel().select(index);
+        list.scrollTo(index);
+        list.requestFocus();
     }
 
     private void show(@Nullable KeyedRow<Integer, Numbered> row) {

@@ -35,12 +35,14 @@ final class PhoneCard extends VBox {
     private final Button call;
     private final Button hangUp;
     private final VantageSwitch vantage;
+    private final CaptureSwitch capture;
 
     PhoneCard(BenchViewModel bench) {
         this.bench = bench;
         phone = bench.phone();
         display = new PhoneDisplay();
         pad = new DialPad(phone);
+        capture = new CaptureSwitch(bench.taps());
         call = Nodes.button("Call", phone::dial, "success", "wide");
         call.setId("call");
         call.setGraphic(Nodes.icon(Material2OutlinedAL.CALL));
@@ -111,8 +113,8 @@ final class PhoneCard extends VBox {
         hangUp.setMaxWidth(Double.MAX_VALUE);
         VBox body =
                 new VBox(
-                        12, dial, chips, hint, display, meters(), pad, toggles, spring, call,
-                        hangUp);
+                        12, dial, chips, hint, display, meters(), pad, toggles, spring, capture,
+                        call, hangUp);
         body.getStyleClass().add("card-body");
         return body;
     }
@@ -158,6 +160,7 @@ final class PhoneCard extends VBox {
         hold.setSelected(now instanceof PhoneState.Held);
         hold.setText(now instanceof PhoneState.Held ? "Resume" : "Hold");
         vantage.inCall(inCall);
+        capture.inCall(inCall);
         hangUp.setText(inCall && !answered ? "Cancel the call" : "Hang up");
         call.setText(now instanceof PhoneState.Ended ? "Call again" : "Call");
         showEngine();

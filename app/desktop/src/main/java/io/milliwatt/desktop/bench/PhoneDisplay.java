@@ -44,6 +44,8 @@ final class PhoneDisplay extends VBox {
                                     ? "Choose a test number, or type an address"
                                     : "Launch the engine to call its test numbers",
                             "");
+            case PhoneState.Preparing(var target) ->
+                    say(user(target), "putting taps in place …", "");
             case PhoneState.Dialling(var target) -> say(user(target), "calling …", "");
             case PhoneState.Ringing(var target) -> say(user(target), "ringing …", "");
             case PhoneState.Connected(var target, var duration, var codec) ->

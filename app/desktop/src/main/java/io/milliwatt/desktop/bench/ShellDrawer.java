@@ -124,7 +124,7 @@ final class ShellDrawer extends StackPane {
                         Nodes.text(problem.why(), "muted"));
         body.getStyleClass().add("card-body");
         if (!problem.fix().isBlank()) {
-            body.getChildren().add(FixBox.of(problem.fix(), problem::fix));
+            body.getChildren().add(FixBox.of(problem.fix()));
         }
         return body;
     }

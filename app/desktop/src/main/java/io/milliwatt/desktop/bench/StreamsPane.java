@@ -18,13 +18,15 @@ import javafx.scene.layout.VBox;
 
 /// The streams of a call at each tap, and the course of the jitter.
 public final class StreamsPane extends VBox {
+    private final TableView<KeyedRow<StreamKey, StreamRecord>> table;
+
     private static final int ROWS = 4;
     private static final double ROW_HEIGHT = 30;
     private static final double HEADER_HEIGHT = 32;
 
     /// @param withPlot whether the course of the jitter is drawn below the table
     public StreamsPane(CallViewModel call, boolean withPlot) {
-        TableView<KeyedRow<StreamKey, StreamRecord>> table = new TableView<>(call.streams());
+        table = new TableView<>(call.streams());
         table.setId("streams");
         table.getStyleClass().addAll("dense", "flat-table");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
@@ -54,6 +56,15 @@ public final class StreamsPane extends VBox {
         } else {
             VBox.setVgrow(table, Priority.ALWAYS);
         }
+    }
+
+    /// Marks a stream.
+    ///
+    /// @param index its place in the call
+    void choose(int index) {
+        table.getSelectionModel().select(index);
+        table.scrollTo(index);
+        table.requestFocus();
     }
 
     private static String tap(Tap tap) {

@@ -140,7 +140,7 @@ final class VantagePanel extends ScrollPane {
         return List.of(
                 Nodes.text(problem.title(), "problem-title"),
                 Nodes.text(problem.happened()),
-                FixBox.of(problem.fix(), problem::fix),
+                FixBox.of(problem.fix()),
                 stay("Stay on this host"));
     }
 

@@ -2,7 +2,7 @@ package io.milliwatt.desktop.call;
 
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.Format;
-import io.milliwatt.presentation.call.CallDetailViewModel;
+import io.milliwatt.presentation.call.CourseViewModel;
 import io.milliwatt.presentation.call.StreamCourse;
 import io.milliwatt.presentation.call.StreamCourse.Figure;
 import io.milliwatt.presentation.call.StreamRow;
@@ -23,7 +23,7 @@ import javafx.stage.FileChooser;
 /// The course of a stream: jitter, delta and bit rate over time, losses marked, and the waveform of
 /// what it carries, to be played and written.
 final class CoursePane extends VBox {
-    private final CallDetailViewModel detail;
+    private final CourseViewModel course;
     private final CoursePlot jitter = new CoursePlot(Figure.JITTER);
     private final CoursePlot delta = new CoursePlot(Figure.DELTA);
     private final CoursePlot rate = new CoursePlot(Figure.RATE);
@@ -37,10 +37,10 @@ final class CoursePane extends VBox {
     private final VBox plots;
     private final StackPane empty = new StackPane(note);
 
-    CoursePane(CallDetailViewModel detail) {
-        this.detail = detail;
-        wave = new WavePlot(detail::play);
-        play = Nodes.button("Play", () -> detail.play(wave.from()));
+    CoursePane(CourseViewModel course) {
+        this.course = course;
+        wave = new WavePlot(course::play);
+        play = Nodes.button("Play", () -> course.play(wave.from()));
         play.setId("stream-play");
         export = Nodes.button("Export WAV", this::export);
         export.setId("stream-export");
@@ -57,11 +57,11 @@ final class CoursePane extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(head, body);
         setMinHeight(0);
-        detail.course().addListener((_, _, _) -> show());
-        detail.courseNote().addListener((_, _, _) -> show());
-        detail.stream().addListener((_, _, _) -> show());
-        detail.playing().addListener((_, _, now) -> play.setText(now ? "Stop" : "Play"));
-        detail.position()
+        course.course().addListener((_, _, _) -> show());
+        course.note().addListener((_, _, _) -> show());
+        course.stream().addListener((_, _, _) -> show());
+        course.playing().addListener((_, _, now) -> play.setText(now ? "Stop" : "Play"));
+        course.position()
                 .addListener((_, _, now) -> {
                     wave.at(now.doubleValue());
                     time.setText(clock(now.doubleValue()));
@@ -74,24 +74,24 @@ final class CoursePane extends VBox {
     }
 
     private void show() {
-        Optional<StreamCourse> course = detail.course().get();
-        boolean there = course.isPresent();
+        Optional<StreamCourse> read = course.course().get();
+        boolean there = read.isPresent();
         Nodes.show(plots, there);
         Nodes.show(empty, !there);
         note.setText(
-                detail.stream().get().isEmpty()
+                course.stream().get().isEmpty()
                         ? "Choose a stream to see its course"
-                        : detail.courseNote().get());
+                        : course.note().get());
         title.setText(
-                detail.stream()
+                course.stream()
                         .get()
                         .map(row -> row.ssrc() + " · " + row.payload())
                         .orElse("Course of a stream"));
-        marks.setText(course.map(StreamCourse::words).orElse(""));
-        boolean heard = course.filter(one -> one.soundMillis() > 0).isPresent();
+        marks.setText(read.map(StreamCourse::words).orElse(""));
+        boolean heard = read.filter(one -> one.soundMillis() > 0).isPresent();
         play.setDisable(!heard);
         export.setDisable(!heard);
-        course.ifPresent(now -> {
+        read.ifPresent(now -> {
             jitter.show(now);
             delta.show(now);
             rate.show(now);
@@ -103,10 +103,10 @@ final class CoursePane extends VBox {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Export WAV");
         chooser.setInitialFileName(
-                detail.stream().get().map(StreamRow::ssrc).orElse("stream") + ".wav");
+                course.stream().get().map(StreamRow::ssrc).orElse("stream") + ".wav");
         File chosen = chooser.showSaveDialog(getScene().getWindow());
         if (chosen != null) {
-            detail.export(chosen.toPath());
+            course.export(chosen.toPath());
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.milliwatt.desktop.call;
 
 import io.milliwatt.bench.record.Finding;
-import io.milliwatt.desktop.bench.FixBox;
+import io.milliwatt.desktop.bench.FindingRow;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.desktop.view.Pill;
 import io.milliwatt.presentation.call.CallDetailViewModel;
@@ -10,14 +10,13 @@ import io.milliwatt.presentation.call.FindingTarget;
 import io.milliwatt.presentation.call.Health;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -71,29 +70,14 @@ public final class FindingsTab extends ScrollPane {
     }
 
     private Node row(Finding finding) {
-        Pill pill =
-                new Pill(
-                        Health.of(finding.severity()),
-                        finding.rule() + " · " + finding.severity().key());
-        Label message = Nodes.text(finding.message());
-        message.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(message, Priority.ALWAYS);
-        Hyperlink show = new Hyperlink("Show");
-        show.setMinWidth(USE_PREF_SIZE);
-        show.setOnAction(_ -> detail.jump(finding).ifPresent(open));
         boolean known =
                 detail.row()
                         .get()
                         .flatMap(row -> FindingTarget.of(finding, row.call()))
                         .isPresent();
-        Nodes.show(show, known);
-        HBox head = new HBox(8, pill, message, show);
-        head.setAlignment(Pos.TOP_LEFT);
-        VBox row = new VBox(6, head);
-        if (!finding.fix().isBlank()) {
-            row.getChildren().add(FixBox.of(finding.fix(), finding::fix));
-        }
-        return row;
+        return new FindingRow(
+                finding,
+                known ? Optional.of(() -> detail.jump(finding).ifPresent(open)) : Optional.empty());
     }
 
     private static Node oddity(String words) {

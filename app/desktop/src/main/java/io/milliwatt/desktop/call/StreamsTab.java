@@ -53,7 +53,7 @@ public final class StreamsTab extends SplitPane {
         head.getStyleClass().add("message-head");
         VBox top = new VBox(head, table);
         VBox.setVgrow(table, Priority.ALWAYS);
-        getItems().addAll(top, new CoursePane(detail));
+        getItems().addAll(top, new CoursePane(detail.course()));
         setDividerPositions(0.36);
         select(detail.stream().get());
         detail.streams()

@@ -3,6 +3,7 @@ package io.milliwatt.desktop.page;
 import io.milliwatt.desktop.call.CallTable;
 import io.milliwatt.desktop.call.CaptureBar;
 import io.milliwatt.desktop.call.FindingsTab;
+import io.milliwatt.desktop.call.HopsTab;
 import io.milliwatt.desktop.call.LadderPane;
 import io.milliwatt.desktop.call.SdpTab;
 import io.milliwatt.desktop.call.StreamsTab;
@@ -56,6 +57,7 @@ public final class CallsPage extends StackPane {
         tabs.add("Ladder", () -> new LadderPane(calls.detail()))
                 .add("SDP", () -> new SdpTab(calls.detail()))
                 .add("Streams", () -> new StreamsTab(calls.detail()))
+                .add("Hops", () -> new HopsTab(calls.detail()))
                 .add("Findings", () -> new FindingsTab(calls.detail(), place -> open(tabs, place)));
         tabs.bar().getStyleClass().add("page-tabs");
         VBox detail = new VBox(tabs.bar(), tabs.content());

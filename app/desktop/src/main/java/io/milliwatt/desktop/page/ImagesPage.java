@@ -128,7 +128,7 @@ public final class ImagesPage extends StackPane {
         title.setGraphic(Nodes.icon(Material2OutlinedAL.ERROR, "bad"));
         VBox body = body(title, Nodes.text(problem.happened()), Nodes.text(problem.why(), "muted"));
         if (!problem.fix().isBlank()) {
-            body.getChildren().add(FixBox.of(problem.fix(), problem::fix));
+            body.getChildren().add(FixBox.of(problem.fix()));
         }
         body.getChildren()
                 .add(

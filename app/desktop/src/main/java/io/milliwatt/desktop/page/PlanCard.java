@@ -81,7 +81,7 @@ final class PlanCard extends VBox {
         words.getChildren().add(Nodes.text(plan.recommended().condition(), "muted"));
         plan.recommended()
                 .command()
-                .ifPresent(command -> words.getChildren().add(FixBox.of(command, () -> command)));
+                .ifPresent(command -> words.getChildren().add(FixBox.command(command)));
         if (!plan.taken().isEmpty()) {
             words.getChildren().add(Nodes.text(taken(plan), "muted"));
         }
@@ -99,7 +99,7 @@ final class PlanCard extends VBox {
                                                     + "): an engine that starts later may find"
                                                     + " them taken",
                                             "muted"));
-                    words.getChildren().add(FixBox.of(clash.fix(), clash::fix));
+                    words.getChildren().add(FixBox.of(clash.fix()));
                 });
         words.getChildren()
                 .add(

@@ -78,7 +78,7 @@ final class RouteCard extends VBox {
     private static Node problem(Problem problem) {
         VBox box = new VBox(6, Nodes.text(problem.happened(), "field-problem"));
         if (!problem.fix().isBlank()) {
-            box.getChildren().add(FixBox.of(problem.fix(), problem::fix));
+            box.getChildren().add(FixBox.of(problem.fix()));
         }
         return box;
     }
@@ -137,7 +137,7 @@ final class RouteCard extends VBox {
         for (RouteStep step : seen.steps()) {
             String command = step.command().changeByHand();
             nodes.add(Nodes.text(step.why(), "muted"));
-            nodes.add(FixBox.of(command, () -> command));
+            nodes.add(FixBox.command(command));
         }
         for (HostChange change : seen.inForce()) {
             nodes.add(
@@ -185,14 +185,14 @@ final class RouteCard extends VBox {
     private static List<Node> commands(ClientSystem.Commands commands) {
         List<Node> nodes = new ArrayList<>();
         if (!commands.temporary().isEmpty()) {
-            nodes.add(FixBox.of(commands.temporary(), commands::temporary));
+            nodes.add(FixBox.command(commands.temporary()));
         }
         if (!commands.persistent().isEmpty()) {
             nodes.add(Nodes.text("For good:", "caption"));
-            nodes.add(FixBox.of(commands.persistent(), commands::persistent));
+            nodes.add(FixBox.command(commands.persistent()));
         }
         nodes.add(Nodes.text("Undo:", "caption"));
-        nodes.add(FixBox.of(commands.undo(), commands::undo));
+        nodes.add(FixBox.command(commands.undo()));
         nodes.add(Nodes.text(commands.note(), "caption"));
         return nodes;
     }

@@ -205,7 +205,7 @@ public final class SettingsPage extends StackPane {
                 instead.getChildren()
                         .setAll(
                                 Nodes.text(problem.happened(), "field-problem"),
-                                FixBox.of(problem.fix(), problem::fix)));
+                                FixBox.of(problem.fix())));
     }
 
     private static <T> ChoiceBox<T> choice(T[] values, Function<T, String> name, String id) {

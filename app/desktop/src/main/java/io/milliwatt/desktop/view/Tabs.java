@@ -3,6 +3,7 @@ package io.milliwatt.desktop.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -66,6 +67,12 @@ public final class Tabs {
         tabs.stream()
                 .filter(tab -> tab.getText().equals(title))
                 .forEach(tab -> tab.setSelected(true));
+    }
+
+    /// Chooses a tab by its title, and gives its view.
+    public Optional<Node> view(String title) {
+        choose(title);
+        return content.getChildren().stream().findFirst();
     }
 
     /// The row of tabs.

@@ -1,17 +1,15 @@
 package io.milliwatt.presentation.call;
 
 import io.milliwatt.bench.record.Finding;
+import io.milliwatt.bench.record.Tap;
+import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.CallMessage;
 import io.milliwatt.inspector.call.CallStream;
 import io.milliwatt.inspector.call.Ladder;
 import io.milliwatt.inspector.call.LadderRow;
 import io.milliwatt.inspector.call.MessageDiff;
-import io.milliwatt.inspector.rtp.DecodedAudio;
 import io.milliwatt.presentation.Surroundings;
-import io.milliwatt.presentation.bridge.Latest;
-import io.milliwatt.presentation.task.RunningTask;
-import io.milliwatt.presentation.task.TaskState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,14 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -37,7 +29,6 @@ import javafx.collections.ObservableList;
 public final class CallDetailViewModel {
     private static final Ladder EMPTY = new Ladder(List.of(), List.of());
 
-    private final Surroundings with;
     private final ReadOnlyObjectWrapper<Optional<CallRow>> row =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Ladder> ladder = new ReadOnlyObjectWrapper<>(EMPTY);
@@ -53,21 +44,13 @@ public final class CallDetailViewModel {
     private final ReadOnlyObjectWrapper<OptionalInt> exchange =
             new ReadOnlyObjectWrapper<>(OptionalInt.empty());
     private final ObservableList<StreamRow> streams = FXCollections.observableArrayList();
-    private final ReadOnlyObjectWrapper<Optional<StreamRow>> stream =
+    private final CourseViewModel course;
+    private final ReadOnlyObjectWrapper<Optional<TapReport>> taps =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<StreamCourse>> course =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyStringWrapper courseNote = new ReadOnlyStringWrapper("");
-    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyDoubleWrapper position = new ReadOnlyDoubleWrapper();
-    private final Latest<Double> positions;
-    private RunningTask player = RunningTask.NONE;
     private Optional<Path> file = Optional.empty();
-    private RunningTask reading = RunningTask.NONE;
 
     CallDetailViewModel(Surroundings with) {
-        this.with = with;
-        positions = new Latest<>(with.ui(), position::set);
+        course = new CourseViewModel(with);
         parts.addListener((_, _, _) -> drawLadder());
     }
 
@@ -111,16 +94,17 @@ public final class CallDetailViewModel {
 
     /// The stream whose course is shown.
     public ReadOnlyObjectProperty<Optional<StreamRow>> stream() {
-        return stream.getReadOnlyProperty();
+        return course.stream();
     }
 
-    public ReadOnlyObjectProperty<Optional<StreamCourse>> course() {
-        return course.getReadOnlyProperty();
+    /// The course of that stream.
+    public CourseViewModel course() {
+        return course;
     }
 
-    /// Why there is no course; empty when there is.
-    public ReadOnlyStringProperty courseNote() {
-        return courseNote.getReadOnlyProperty();
+    /// What each hop did, where the call was captured by taps.
+    public ReadOnlyObjectProperty<Optional<TapReport>> taps() {
+        return taps.getReadOnlyProperty();
     }
 
     /// The message that is read, line by line; compared with another where one is chosen.
@@ -141,41 +125,39 @@ public final class CallDetailViewModel {
 
     /// Looks at another call.
     ///
-    /// @param capture where its packets are
-    void show(Optional<CallRow> next, Optional<Path> capture) {
-        file = next.filter(one -> one.session().isEmpty()).flatMap(_ -> capture);
+    /// @param capture what it is of; empty when its packets were not kept
+    void show(Optional<CallRow> next, Optional<CaptureDesk.Opened> capture) {
+        file = capture.map(CaptureDesk.Opened::file);
+        course.clear();
         row.set(next);
+        taps.set(
+                next.flatMap(CallRow::session)
+                        .flatMap(FinishedCall::capture)
+                        .map(CallCapture::taps));
         compared.set(Optional.empty());
         drawLadder();
-        streams.setAll(next.map(CallDetailViewModel::rows).orElse(List.of()));
+        streams.setAll(next.map(one -> rows(one, capture)).orElse(List.of()));
         read(next.flatMap(one -> first(one.call())));
         exchange.set(
                 next.filter(one -> !one.call().exchanges().isEmpty())
                         .map(_ -> OptionalInt.of(0))
                         .orElse(OptionalInt.empty()));
-        stream.set(Optional.empty());
-        course.set(Optional.empty());
-        courseNote.set("");
-        reading.cancel();
-        player.cancel();
     }
 
     private static Optional<CallMessage> first(Call call) {
         return call.messages().stream().findFirst();
     }
 
-    private static List<StreamRow> rows(CallRow row) {
+    private static List<StreamRow> rows(CallRow row, Optional<CaptureDesk.Opened> capture) {
         List<StreamRow> rows = new ArrayList<>();
         List<CallStream> all = row.call().streams();
         for (int i = 0; i < all.size(); i++) {
             CallStream each = all.get(i);
-            String tap =
-                    row.session().isPresent()
-                            ? io.milliwatt.bench.record.Tap.values()[each.report().key().tap()]
-                                    .key()
-                                    .replace('-', ' ')
-                            : "tap " + each.report().key().tap();
-            rows.add(new StreamRow(i, each, tap, row.names()));
+            int tap = each.report().key().tap();
+            String name =
+                    capture.map(of -> of.tapName(tap))
+                            .orElseGet(() -> Tap.values()[tap].key().replace('-', ' '));
+            rows.add(new StreamRow(i, each, name, row.names()));
         }
         return rows;
     }
@@ -263,113 +245,7 @@ public final class CallDetailViewModel {
         if (index < 0 || index >= streams.size()) {
             return;
         }
-        StreamRow chosen = streams.get(index);
-        if (stream.get().filter(chosen::equals).isPresent()) {
-            return;
-        }
-        stream.set(Optional.of(chosen));
-        reading.cancel();
-        player.cancel();
-        position.set(0);
-        course.set(Optional.empty());
-        if (file.isEmpty()) {
-            courseNote.set(
-                    "The phone keeps figures, not packets. Open a capture of the call to see the"
-                            + " course of its streams.");
-            return;
-        }
-        Path capture = file.get();
-        reading =
-                with.runner()
-                        .run(
-                                "read the stream",
-                                cancelled ->
-                                        with.backend()
-                                                .captures()
-                                                .course(
-                                                        capture,
-                                                        chosen.report().key(),
-                                                        chosen.report().mainPayload(),
-                                                        cancelled),
-                                (TaskState<StreamCourse> end) -> show(chosen, end));
-    }
-
-    private void show(StreamRow chosen, TaskState<StreamCourse> end) {
-        if (stream.get().filter(chosen::equals).isEmpty()) {
-            return;
-        }
-        switch (end) {
-            case TaskState.Running<StreamCourse> _ -> courseNote.set("Reading the stream");
-            case TaskState.Done<StreamCourse>(var read) -> {
-                courseNote.set(read.packets().size() == 0 ? "No packet of it was found" : "");
-                course.set(Optional.of(read).filter(one -> one.packets().size() > 0));
-            }
-            case TaskState.Failed<StreamCourse>(var problem) ->
-                    courseNote.set(problem.getMessage() + ". " + problem.fix());
-            case TaskState.Cancelled<StreamCourse> _ -> courseNote.set("");
-        }
-    }
-
-    /// Plays the sound of the stream from a place, or stops.
-    public void play(double fromMillis) {
-        if (playing.get()) {
-            player.cancel();
-            return;
-        }
-        if (course.get().isEmpty()) {
-            return;
-        }
-        DecodedAudio sound = course.get().get().audio();
-        player =
-                with.runner()
-                        .run(
-                                "play the stream",
-                                cancelled -> {
-                                    with.backend()
-                                            .captures()
-                                            .play(sound, fromMillis, positions::offer, cancelled);
-                                    return true;
-                                },
-                                (TaskState<Boolean> end) -> {
-                                    playing.set(end instanceof TaskState.Running<Boolean>);
-                                    if (end instanceof TaskState.Failed<Boolean>(var problem)) {
-                                        courseNote.set(problem.getMessage() + ". " + problem.fix());
-                                    }
-                                });
-    }
-
-    /// Writes the sound of the stream as a WAV file.
-    public void export(Path target) {
-        if (course.get().isEmpty()) {
-            return;
-        }
-        DecodedAudio sound = course.get().get().audio();
-        with.runner()
-                .run(
-                        "write the WAV file",
-                        _ -> {
-                            with.backend().captures().export(sound, target);
-                            return target;
-                        },
-                        (TaskState<Path> end) -> {
-                            switch (end) {
-                                case TaskState.Done<Path>(var file) ->
-                                        courseNote.set("Written: " + file);
-                                case TaskState.Failed<Path>(var problem) ->
-                                        courseNote.set(problem.getMessage() + ". " + problem.fix());
-                                case TaskState.Running<Path> _, TaskState.Cancelled<Path> _ -> {}
-                            }
-                        });
-    }
-
-    /// Whether a stream is being played.
-    public ReadOnlyBooleanProperty playing() {
-        return playing.getReadOnlyProperty();
-    }
-
-    /// Where the player is; milliseconds from the begin of the stream.
-    public ReadOnlyDoubleProperty position() {
-        return position.getReadOnlyProperty();
+        course.show(streams.get(index), file);
     }
 
     /// The streams as CSV with a header.

@@ -6,6 +6,7 @@ import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.MessageRecord;
 import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.bench.record.Tap;
+import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.presentation.bridge.KeyedRow;
 import io.milliwatt.presentation.bridge.KeyedSnapshot;
 import io.milliwatt.presentation.bridge.UiScheduler;
@@ -33,6 +34,8 @@ public final class CallViewModel {
     private final KeyedSnapshot<StreamKey, StreamRecord> streams;
     private final KeyedSnapshot<Integer, Numbered> messages;
     private final ObservableList<Finding> findings = FXCollections.observableArrayList();
+    private Optional<EngineInfo> called = Optional.empty();
+    private TapReport taps = TapReport.NOTHING;
 
     /// What makes a stream the same stream.
     public record StreamKey(Tap tap, long ssrc) {}
@@ -83,6 +86,12 @@ public final class CallViewModel {
         return findings;
     }
 
+    /// What its taps saw so far.
+    public void tapped(TapReport newest) {
+        taps = newest;
+        record.get().ifPresent(one -> path.set(PathView.of(one, called, taps)));
+    }
+
     /// Forgets the call, before another one.
     public void clear() {
         record.set(Optional.empty());
@@ -93,6 +102,7 @@ public final class CallViewModel {
         streams.show(List.of());
         messages.show(List.of());
         findings.clear();
+        taps = TapReport.NOTHING;
     }
 
     /// Shows the newest record of a call that goes on; what did not change stays as it is.
@@ -112,7 +122,8 @@ public final class CallViewModel {
 
     private void showRest(CallRecord newest, Optional<EngineInfo> engine) {
         record.set(Optional.of(newest));
-        path.set(PathView.of(newest, engine));
+        called = engine;
+        path.set(PathView.of(newest, engine, taps));
         offer.set(SdpView.ofOffer(newest.offerSdp(), newest.findings()));
         answer.set(SdpView.ofAnswer(newest.answerSdp(), engine, newest.findings()));
         if (!findings.equals(newest.findings())) {

@@ -4,6 +4,7 @@ import io.milliwatt.bench.record.Finding;
 import io.milliwatt.inspector.Inspection;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.EndpointNames;
+import io.milliwatt.inspector.call.NatMap;
 import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.Problem;
 import io.milliwatt.presentation.Surroundings;
@@ -61,7 +62,7 @@ public final class CallsViewModel {
         this.with = with;
         detail = new CallDetailViewModel(with);
         progress = new Latest<>(with.ui(), this::show);
-        selected.addListener((_, _, row) -> detail.show(Optional.ofNullable(row), file()));
+        selected.addListener((_, _, row) -> detail.show(Optional.ofNullable(row), source(row)));
         filter.addListener((_, _, text) -> narrow(text));
     }
 
@@ -129,6 +130,44 @@ public final class CallsViewModel {
         }
     }
 
+    /// The packets of a call of the phone are there: it is looked at with them.
+    public void captured(long call, CallCapture capture) {
+        for (int i = 0; i < all.size(); i++) {
+            CallRow before = all.get(i).row();
+            if (before.number() == call && before.session().isPresent()) {
+                Optional<CallRow> with = SessionCalls.row(before.session().get(), capture);
+                if (with.isPresent()) {
+                    all.set(i, Listed.of(with.get()));
+                    refresh();
+                    look(call);
+                }
+                return;
+            }
+        }
+    }
+
+    /// Looks at a call of the phone.
+    ///
+    /// @param call its number
+    /// @return whether it is in the list
+    public boolean look(long call) {
+        Optional<CallRow> row =
+                shown.stream()
+                        .filter(one -> one.number() == call && one.session().isPresent())
+                        .findFirst();
+        row.ifPresent(selected::set);
+        return row.isPresent();
+    }
+
+    /// The capture that has the packets of a call; empty when none has.
+    private Optional<CaptureDesk.Opened> source(@Nullable CallRow row) {
+        return row == null
+                ? Optional.empty()
+                : row.session().isPresent()
+                        ? row.session().get().capture().map(CallCapture::opened)
+                        : read;
+    }
+
     /// Opens a capture in place of the one before.
     public void open(Path chosen) {
         reading.cancel();
@@ -152,6 +191,7 @@ public final class CallsViewModel {
                         .captures()
                         .open(
                                 chosen,
+                                NatMap.NONE,
                                 (done, total, packets) ->
                                         progress.offer(
                                                 new CaptureState.Reading(
@@ -246,21 +286,19 @@ public final class CallsViewModel {
         }
     }
 
-    /// The capture whose calls are in the list.
-    public Optional<Path> file() {
-        return read.map(CaptureDesk.Opened::file);
-    }
-
-    /// Writes the packets of the call looked at, or of all calls of the capture, as pcapng.
+    /// Writes the packets of the call looked at, or of all calls of its capture, as pcapng.
     ///
     /// @param all whether those of all calls
     public void save(Path target, boolean all) {
         CallRow row = selected.get();
-        if (read.isEmpty() || (!all && (row == null || row.session().isPresent()))) {
-            saved.set("Only calls of a capture have packets to save: open one first");
+        Optional<CaptureDesk.Opened> kept = row == null && all ? read : source(row);
+        if (kept.isEmpty()) {
+            saved.set(
+                    "No packets were kept of this call: choose \"Capture at every hop\" before the"
+                            + " next one, or open a capture");
             return;
         }
-        CaptureDesk.Opened source = read.get();
+        CaptureDesk.Opened source = kept.get();
         List<Call> calls = all || row == null ? List.of() : List.of(row.call());
         with.runner()
                 .run(

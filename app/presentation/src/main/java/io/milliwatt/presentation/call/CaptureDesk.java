@@ -4,6 +4,8 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.inspector.Inspection;
 import io.milliwatt.inspector.call.Call;
+import io.milliwatt.inspector.call.NatMap;
+import io.milliwatt.inspector.capture.CaptureInterface;
 import io.milliwatt.inspector.capture.CaptureProgress;
 import io.milliwatt.inspector.capture.CaptureSummary;
 import io.milliwatt.inspector.rtp.DecodedAudio;
@@ -26,12 +28,24 @@ public interface CaptureDesk {
             Path file,
             Inspection inspection,
             CaptureSummary summary,
-            List<List<Finding>> findings) {}
+            List<List<Finding>> findings) {
+        /// What the file calls a tap: `eth0`, `engine`; `tap 0` where it does not.
+        ///
+        /// @param tap its number, from 0
+        public String tapName(int tap) {
+            return summary.interfaces().stream()
+                    .filter(each -> each.index() == tap && !each.name().isBlank())
+                    .map(CaptureInterface::name)
+                    .findFirst()
+                    .orElse("tap " + tap);
+        }
+    }
 
     /// Reads a capture.
     ///
+    /// @param known translations of addresses on the way of its packets
     /// @throws BenchException `BAD_USAGE` when it is none, or cannot be read; `CANCELLED`
-    Opened open(Path file, CaptureProgress progress, BooleanSupplier cancelled)
+    Opened open(Path file, NatMap known, CaptureProgress progress, BooleanSupplier cancelled)
             throws BenchException;
 
     /// Writes the packets of some calls of a capture into a pcapng of its own.

@@ -1,12 +1,17 @@
 package io.milliwatt.presentation.call;
 
+import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.Finding;
+import io.milliwatt.bench.record.MessageRecord;
+import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.CallMessage;
-import io.milliwatt.inspector.call.CallStream;
+import io.milliwatt.inspector.rtp.StreamKey;
+import io.milliwatt.presentation.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,56 +29,77 @@ public sealed interface FindingTarget {
     /// The stream with the SSRC or the endpoint that the finding names; else the newest message
     /// with a description that has the address; else the first message that has it.
     static Optional<FindingTarget> of(Finding finding, Call call) {
+        return of(
+                finding,
+                call.streams().stream().map(stream -> Named.of(stream.report().key())).toList(),
+                call.messages().stream().map(CallMessage::text).toList());
+    }
+
+    /// The same in the record of a call.
+    static Optional<FindingTarget> of(Finding finding, CallRecord record) {
+        return of(
+                finding,
+                record.streams().stream().map(Named::of).toList(),
+                record.messages().stream().map(MessageRecord::text).toList());
+    }
+
+    /// What a stream is called.
+    record Named(String ssrc, String source, String destination) {
+        static Named of(StreamKey key) {
+            return new Named(key.ssrcText(), key.source().toString(), key.destination().toString());
+        }
+
+        static Named of(StreamRecord stream) {
+            return new Named(Format.ssrc(stream.ssrc()), stream.source(), stream.destination());
+        }
+
+        boolean isMeant(String place) {
+            return ssrc.equalsIgnoreCase(place)
+                    || (place.contains(":") && (destination.equals(place) || source.equals(place)));
+        }
+    }
+
+    private static Optional<FindingTarget> of(
+            Finding finding, List<Named> streams, List<String> messages) {
         List<String> places = new ArrayList<>();
         Matcher matcher = PLACE.matcher(finding.message());
         while (matcher.find()) {
             places.add(matcher.group());
         }
         for (String place : places) {
-            Optional<FindingTarget> stream = stream(place, call);
-            if (stream.isPresent()) {
-                return stream;
+            for (int i = 0; i < streams.size(); i++) {
+                if (streams.get(i).isMeant(place)) {
+                    return Optional.of(new Stream(i));
+                }
             }
         }
         for (String place : places) {
             String address = place.contains(":") ? place.substring(0, place.indexOf(':')) : place;
-            Optional<FindingTarget> message =
-                    call.messages().reversed().stream()
-                            .filter(one -> says(one, "c=IN IP4 " + address))
-                            .findFirst()
-                            .or(() ->
-                                    call.messages().stream()
-                                            .filter(one -> says(one, address))
-                                            .findFirst())
-                            .map(one -> new Message(one.index()));
+            OptionalInt message = message(messages, address);
             if (message.isPresent()) {
-                return message;
+                return Optional.of(new Message(message.getAsInt()));
             }
         }
         return Optional.empty();
     }
 
-    private static boolean says(CallMessage message, String words) {
-        int at = message.text().indexOf(words);
+    private static OptionalInt message(List<String> messages, String address) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (says(messages.get(i), "c=IN IP4 " + address)) {
+                return OptionalInt.of(i);
+            }
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            if (says(messages.get(i), address)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean says(String text, String words) {
+        int at = text.indexOf(words);
         int end = at + words.length();
-        return at >= 0
-                && (end == message.text().length()
-                        || !Character.isDigit(message.text().charAt(end)));
-    }
-
-    private static Optional<FindingTarget> stream(String place, Call call) {
-        List<CallStream> streams = call.streams();
-        for (int i = 0; i < streams.size(); i++) {
-            var key = streams.get(i).report().key();
-            boolean meant =
-                    key.ssrcText().equalsIgnoreCase(place)
-                            || (place.contains(":")
-                                    && (key.destination().toString().equals(place)
-                                            || key.source().toString().equals(place)));
-            if (meant) {
-                return Optional.of(new Stream(i));
-            }
-        }
-        return Optional.empty();
+        return at >= 0 && (end == text.length() || !Character.isDigit(text.charAt(end)));
     }
 }

@@ -14,8 +14,19 @@ import java.util.Optional;
 /// @param at when it was seen to be over
 /// @param engine the engine that was called, when it was the bench's
 /// @param vantage where the phone stood
+/// @param capture its packets; empty when it was not captured
 public record FinishedCall(
-        long number, Instant at, CallRecord record, Optional<EngineInfo> engine, Vantage vantage) {
+        long number,
+        Instant at,
+        CallRecord record,
+        Optional<EngineInfo> engine,
+        Vantage vantage,
+        Optional<CallCapture> capture) {
+    /// The same with its packets.
+    FinishedCall with(CallCapture taken) {
+        return new FinishedCall(number, at, record, engine, vantage, Optional.of(taken));
+    }
+
     /// The state in a word or two.
     public String state() {
         return switch (record.verdict()) {

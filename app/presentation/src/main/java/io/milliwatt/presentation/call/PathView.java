@@ -5,11 +5,13 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.bench.record.Tap;
 import io.milliwatt.bench.record.Verdict;
+import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.presentation.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The path of a call: phone, host, engine, and back, with what is seen at each tap.
 ///
@@ -44,20 +46,26 @@ public record PathView(
 
     /// The path of `record`; `engine` when the call went to the bench's engine.
     public static PathView of(CallRecord record, Optional<EngineInfo> engine) {
+        return of(record, engine, TapReport.NOTHING);
+    }
+
+    /// The path of `record`, with what taps saw on it.
+    public static PathView of(CallRecord record, Optional<EngineInfo> engine, TapReport taps) {
         List<Hop> hops = new ArrayList<>();
         boolean over = record.state().equals("ended");
         boolean answered = record.setUpMillis() >= 0;
         for (Tap tap : Tap.values()) {
             hops.add(hop(tap, record, over));
         }
-        Health health = health(record, hops, answered, over);
+        List<Hop> measured = TappedPath.of(taps, hops);
+        Health health = health(record, measured, answered, over);
         return new PathView(
                 phoneAddress(record),
                 engine.map(e -> Format.address(e.advertisedAddress()))
                         .orElse(record.engine().advertisedAddress()),
                 hostNote(engine),
                 engineAddress(record, engine),
-                hops,
+                measured,
                 verdict(record, health, answered, over),
                 health);
     }
@@ -74,11 +82,18 @@ public record PathView(
         long sent = sender.flatMap(t -> stream(t, record)).map(StreamRecord::packets).orElse(0L);
         if (!seen) {
             boolean missed = sent >= ENOUGH_PACKETS || (over && sent > 0);
-            return new Hop(tap, missed ? Health.BAD : Health.IDLE, false, 0, 0, -1);
+            return new Hop(
+                    tap,
+                    missed ? Health.BAD : Health.IDLE,
+                    false,
+                    0,
+                    0,
+                    -1,
+                    OptionalDouble.empty());
         }
         StreamRecord at = stream.get();
         if (sender.isEmpty()) {
-            return new Hop(tap, Health.GOOD, true, at.packets(), 0, -1);
+            return new Hop(tap, Health.GOOD, true, at.packets(), 0, -1, OptionalDouble.empty());
         }
         double loss = (double) at.lost() / Math.max(1, at.packets() + at.lost());
         Health health =
@@ -87,7 +102,14 @@ public record PathView(
                         : at.lost() > 0 || at.jitterMillis() > HIGH_JITTER_MILLIS
                                 ? Health.WARN
                                 : Health.GOOD;
-        return new Hop(tap, health, true, at.packets(), at.lost(), at.jitterMillis());
+        return new Hop(
+                tap,
+                health,
+                true,
+                at.packets(),
+                at.lost(),
+                at.jitterMillis(),
+                OptionalDouble.empty());
     }
 
     private static Optional<StreamRecord> stream(Tap tap, CallRecord record) {

@@ -65,6 +65,20 @@ final class SessionCalls {
                                 Optional.of(finished)));
     }
 
+    /// The row of a call with its packets; empty when its capture does not have it.
+    static Optional<CallRow> row(FinishedCall finished, CallCapture capture) {
+        return capture.opened().inspection().calls().stream()
+                .filter(call -> call.callId().equals(finished.record().callId()))
+                .findFirst()
+                .map(call ->
+                        new CallRow(
+                                finished.number(),
+                                call,
+                                names(call, finished.engine()),
+                                finished.record().findings(),
+                                Optional.of(finished.with(capture))));
+    }
+
     /// When the first message was sent: the end less what the call took.
     private static long begin(FinishedCall finished) {
         CallRecord record = finished.record();

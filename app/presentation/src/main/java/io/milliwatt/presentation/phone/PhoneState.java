@@ -7,6 +7,9 @@ public sealed interface PhoneState {
     /// No call yet.
     record Idle() implements PhoneState {}
 
+    /// To be called as soon as the taps that shall see the call are in place.
+    record Preparing(String target) implements PhoneState {}
+
     /// Called, no answer of any kind yet.
     record Dialling(String target) implements PhoneState {}
 
@@ -47,7 +50,7 @@ public sealed interface PhoneState {
     default boolean inCall() {
         return switch (this) {
             case Idle _, Ended _ -> false;
-            case Dialling _, Ringing _, Connected _, Held _ -> true;
+            case Preparing _, Dialling _, Ringing _, Connected _, Held _ -> true;
         };
     }
 
@@ -55,7 +58,7 @@ public sealed interface PhoneState {
     default boolean answered() {
         return switch (this) {
             case Connected _, Held _ -> true;
-            case Idle _, Ended _, Dialling _, Ringing _ -> false;
+            case Idle _, Ended _, Preparing _, Dialling _, Ringing _ -> false;
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.milliwatt.presentation.phone;
 
 import io.milliwatt.bench.call.CallRequest;
+import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.call.LiveCall;
 import io.milliwatt.bench.call.MediaSecurity;
 import io.milliwatt.bench.call.Vantage;
@@ -16,8 +17,11 @@ import io.milliwatt.presentation.phone.PhoneState.Ended;
 import io.milliwatt.presentation.phone.PhoneState.Held;
 import io.milliwatt.presentation.phone.PhoneState.Idle;
 import io.milliwatt.presentation.phone.PhoneState.Outcome;
+import io.milliwatt.presentation.phone.PhoneState.Preparing;
 import io.milliwatt.presentation.phone.PhoneState.Ringing;
 import io.milliwatt.presentation.settings.AudioSetting;
+import io.milliwatt.presentation.tap.TapState;
+import io.milliwatt.presentation.tap.TapsViewModel;
 import io.milliwatt.presentation.task.RunningTask;
 import io.milliwatt.presentation.task.TaskState;
 import java.time.Duration;
@@ -52,6 +56,7 @@ public final class PhoneViewModel {
     private final Supplier<Optional<EngineInfo>> engine;
     private final Supplier<AudioSetting> audio;
     private final VantageViewModel vantage;
+    private final TapsViewModel taps;
     private final Consumer<CallSight> watcher;
 
     private final ReadOnlyObjectWrapper<PhoneState> state = new ReadOnlyObjectWrapper<>(new Idle());
@@ -68,6 +73,7 @@ public final class PhoneViewModel {
     private Optional<LiveCall> call = Optional.empty();
     private Optional<EngineInfo> calledEngine = Optional.empty();
     private RunningTask watchTask = RunningTask.NONE;
+    private RunningTask dialling = RunningTask.NONE;
     private String suggested = "";
     private long dialled;
     private boolean fromLan;
@@ -99,17 +105,20 @@ public final class PhoneViewModel {
     /// @param engine the engine of the bench, while it runs
     /// @param audio what the next call sends
     /// @param vantage where the phone stands
+    /// @param taps see the call, where that is wanted
     /// @param watcher is told each look at the call, and its end
     public PhoneViewModel(
             Surroundings with,
             Supplier<Optional<EngineInfo>> engine,
             Supplier<AudioSetting> audio,
             VantageViewModel vantage,
+            TapsViewModel taps,
             Consumer<CallSight> watcher) {
         this.with = with;
         this.engine = engine;
         this.audio = audio;
         this.vantage = vantage;
+        this.taps = taps;
         this.watcher = watcher;
         samples = new Latest<>(with.ui(), this::show);
     }
@@ -187,6 +196,9 @@ public final class PhoneViewModel {
             onCall("hang up", LiveCall::hangUp);
         } else {
             hangUpWhenDialled = state.get().inCall();
+            if (state.get() instanceof Preparing) {
+                dialling.cancel();
+            }
         }
     }
 
@@ -216,9 +228,12 @@ public final class PhoneViewModel {
         digits.set("");
         muted.set(false);
         hangUpWhenDialled = false;
-        state.set(new Dialling(target.uri()));
         Optional<LanPhone> lan = vantage.lanPhone();
         fromLan = lan.isPresent();
+        taps.prepare(target.engine());
+        boolean tapped = taps.state().get() instanceof TapState.Opening;
+        state.set(tapped ? new Preparing(target.uri()) : new Dialling(target.uri()));
+        TapsViewModel.Opening opening = taps.opening(target.uri());
         var request =
                 new CallRequest(
                         target.uri(),
@@ -229,22 +244,32 @@ public final class PhoneViewModel {
                         "udp",
                         "",
                         MediaSecurity.OFF);
-        with.runner()
-                .run(
-                        "dial",
-                        _ ->
-                                lan.isPresent()
-                                        ? lan.get().dial(request)
-                                        : with.backend().calls().dial(request),
-                        (TaskState<LiveCall> end) -> {
-                            switch (end) {
-                                case TaskState.Running<LiveCall> _ -> {}
-                                case TaskState.Done<LiveCall>(var live) -> watch(live, target);
-                                case TaskState.Failed<LiveCall>(var problem) ->
-                                        refuse(target, problem);
-                                case TaskState.Cancelled<LiveCall> _ -> state.set(new Idle());
-                            }
-                        });
+        dialling =
+                with.runner()
+                        .run(
+                                "dial",
+                                cancelled -> {
+                                    Calls phone =
+                                            lan.isPresent() ? lan.get() : with.backend().calls();
+                                    return TappedCall.place(phone, request, opening, cancelled);
+                                },
+                                (TaskState<TappedCall> end) -> {
+                                    switch (end) {
+                                        case TaskState.Running<TappedCall> _ -> {}
+                                        case TaskState.Done<TappedCall>(var placed) -> {
+                                            taps.begin(placed.taps());
+                                            watch(placed.call(), target);
+                                        }
+                                        case TaskState.Failed<TappedCall>(var problem) -> {
+                                            taps.none();
+                                            refuse(target, problem);
+                                        }
+                                        case TaskState.Cancelled<TappedCall> _ -> {
+                                            taps.none();
+                                            state.set(new Idle());
+                                        }
+                                    }
+                                });
     }
 
     private void refuse(DialTarget target, BenchException problem) {

@@ -11,16 +11,19 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.Verdict;
 import io.milliwatt.presentation.Surroundings;
+import io.milliwatt.presentation.engine.DockerStatus;
 import io.milliwatt.presentation.fixture.FakeBackend;
 import io.milliwatt.presentation.fixture.ManualClock;
 import io.milliwatt.presentation.fixture.ManualRunner;
 import io.milliwatt.presentation.fixture.ManualUi;
 import io.milliwatt.presentation.fixture.Samples;
 import io.milliwatt.presentation.settings.AudioSetting;
+import io.milliwatt.presentation.tap.TapsViewModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 
 class PhoneViewModelTest {
@@ -31,8 +34,12 @@ class PhoneViewModelTest {
     private Optional<EngineInfo> engine = Optional.of(Samples.engine());
     private final Surroundings with = new Surroundings(backend, runner, ui, new ManualClock());
     private final VantageViewModel vantage = new VantageViewModel(with, () -> engine);
+    private final TapsViewModel taps =
+            new TapsViewModel(
+                    with, new SimpleObjectProperty<DockerStatus>(new DockerStatus.Unknown()));
     private final PhoneViewModel phone =
-            new PhoneViewModel(with, () -> engine, () -> AudioSetting.DEFAULT, vantage, seen::add);
+            new PhoneViewModel(
+                    with, () -> engine, () -> AudioSetting.DEFAULT, vantage, taps, seen::add);
 
     private PhoneState state() {
         return phone.state().get();

@@ -10,15 +10,18 @@ import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.presentation.Surroundings;
+import io.milliwatt.presentation.engine.DockerStatus;
 import io.milliwatt.presentation.fixture.FakeBackend;
 import io.milliwatt.presentation.fixture.ManualClock;
 import io.milliwatt.presentation.fixture.ManualRunner;
 import io.milliwatt.presentation.fixture.ManualUi;
 import io.milliwatt.presentation.fixture.Samples;
 import io.milliwatt.presentation.settings.AudioSetting;
+import io.milliwatt.presentation.tap.TapsViewModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 
 class VantageViewModelTest {
@@ -119,7 +122,14 @@ class VantageViewModelTest {
         List<PhoneViewModel.CallSight> seen = new ArrayList<>();
         var phone =
                 new PhoneViewModel(
-                        with, () -> engine, () -> AudioSetting.DEFAULT, vantage, seen::add);
+                        with,
+                        () -> engine,
+                        () -> AudioSetting.DEFAULT,
+                        vantage,
+                        new TapsViewModel(
+                                with,
+                                new SimpleObjectProperty<DockerStatus>(new DockerStatus.Unknown())),
+                        seen::add);
         vantage.toLan();
         settle();
         phone.dial("echo");

@@ -1,0 +1,134 @@
+package io.milliwatt.presentation.tap;
+
+import io.milliwatt.bench.tap.Hop;
+import io.milliwatt.bench.tap.TapReport;
+import io.milliwatt.bench.tap.Way;
+import io.milliwatt.presentation.Format;
+import io.milliwatt.presentation.call.Health;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// A stream at one point of its way, as a line of the table.
+///
+/// @param key what makes it the same line
+/// @param first whether it is the first of its stream
+/// @param sourceBefore the source at the point before, where it was another; empty when not
+///   rewritten
+/// @param destinationBefore the same of the destination
+public record HopRow(
+        Key key, Hop hop, boolean first, String sourceBefore, String destinationBefore) {
+    private static final double BAD_LOSS = 0.05;
+
+    /// What makes a line the same line.
+    ///
+    /// @param ssrc unsigned 32 bits
+    public record Key(Way way, long ssrc, String point) {}
+
+    /// The lines of what taps saw, in the order in which a packet passes the points.
+    public static List<HopRow> of(TapReport report) {
+        List<HopRow> rows = new ArrayList<>();
+        Map<Long, Hop> last = new HashMap<>();
+        for (Hop hop : report.hops()) {
+            long stream = hop.ssrc() << 1 | hop.way().ordinal();
+            Hop before = last.get(stream);
+            boolean known = before != null && !before.source().isEmpty() && !hop.source().isEmpty();
+            rows.add(
+                    new HopRow(
+                            new Key(hop.way(), hop.ssrc(), hop.point()),
+                            hop,
+                            before == null,
+                            known && !before.source().equals(hop.source()) ? before.source() : "",
+                            known && !before.destination().equals(hop.destination())
+                                    ? before.destination()
+                                    : ""));
+            if (before == null || !hop.source().isEmpty()) {
+                last.put(stream, hop);
+            }
+        }
+        return rows;
+    }
+
+    /// Whether addresses are others than at the point before.
+    public boolean rewritten() {
+        return !sourceBefore.isEmpty() || !destinationBefore.isEmpty();
+    }
+
+    /// `Left the phone`, `Entered the engine`.
+    public String point() {
+        return Format.sentence(hop.point());
+    }
+
+    /// `2,104`.
+    public String packets() {
+        return Format.count(hop.packets());
+    }
+
+    /// Since the point before; a dash at the first.
+    public String lost() {
+        return first ? "–" : Format.count(hop.lost());
+    }
+
+    /// `+0.21 ms`; a dash where it was not measured.
+    public String meanDelay() {
+        return Format.added(hop.meanDelayMillis());
+    }
+
+    public String maxDelay() {
+        return Format.added(hop.maxDelayMillis());
+    }
+
+    /// `192.0.2.9:18000`; a question mark where no packet was seen.
+    public String source() {
+        return hop.source().isEmpty() ? "?" : hop.source();
+    }
+
+    public String destination() {
+        return hop.destination().isEmpty() ? "?" : hop.destination();
+    }
+
+    /// What was rewritten since the point before, in a sentence; empty for nothing.
+    public String rewriting() {
+        List<String> words = new ArrayList<>();
+        if (!sourceBefore.isEmpty()) {
+            words.add("source " + sourceBefore + " became " + hop.source());
+        }
+        if (!destinationBefore.isEmpty()) {
+            words.add("destination " + destinationBefore + " became " + hop.destination());
+        }
+        return words.isEmpty() ? "" : "Rewritten on the way here: " + String.join(", ", words);
+    }
+
+    /// Colour of its loss.
+    public Health health() {
+        if (first || hop.lost() == 0) {
+            return Health.GOOD;
+        }
+        double share = (double) hop.lost() / Math.max(1, hop.packets() + hop.lost());
+        return share >= BAD_LOSS ? Health.BAD : Health.WARN;
+    }
+
+    /// The lines as a table of text, to be pasted.
+    public static String text(TapReport report) {
+        var text =
+                new StringBuilder(
+                        "way\tSSRC\tpoint\tpackets\tlost\tmean ms\tmax ms\tsource\tdestination\n");
+        for (Hop each : report.hops()) {
+            text.append(each.way().key()).append('\t').append(Format.ssrc(each.ssrc()));
+            text.append('\t').append(each.point()).append('\t').append(each.packets());
+            text.append('\t')
+                    .append(each.lost())
+                    .append('\t')
+                    .append(plain(each.meanDelayMillis()));
+            text.append('\t').append(plain(each.maxDelayMillis())).append('\t');
+            text.append(each.source()).append('\t').append(each.destination()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String plain(double millis) {
+        return Double.isNaN(millis) ? "" : String.format(Locale.ROOT, "%.3f", millis);
+    }
+}
