@@ -4,9 +4,11 @@ import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
 import io.milliwatt.presentation.phone.PhoneState;
 import io.milliwatt.presentation.phone.VantageState;
+import io.milliwatt.presentation.tap.TapState;
 import io.milliwatt.presentation.terminal.TerminalState;
 import io.milliwatt.presentation.terminal.TerminalViewModel;
 import java.time.Duration;
+import java.util.List;
 import javafx.scene.control.ButtonBase;
 
 /// Pictures of what only an engine in Docker has: a shell, a phone on the LAN, the way to the
@@ -26,9 +28,38 @@ final class DockerPictures {
         pictures.launch(shell.bench().engine());
         Screenshots.rest(Duration.ofSeconds(realTime ? 6 : 2));
         pictures.take("bench-docker");
+        hops();
         shell();
         lan();
         route();
+    }
+
+    /// A call that is captured at every hop, while it goes on and afterwards.
+    private void hops() throws Exception {
+        pictures.onUi(() -> {
+            shell.bench().taps().wanted().set(true);
+            shell.bench().phone().dial("echo");
+        });
+        Screenshots.rest(Duration.ofMillis(700));
+        pictures.take("bench-hops-opening");
+        pictures.until(
+                shell.bench().phone().state(), s -> s.answered() || s instanceof PhoneState.Ended);
+        Screenshots.rest(Duration.ofSeconds(10));
+        pictures.take("bench-hops");
+        pictures.onUi(() -> shell.bench().phone().hangUp());
+        pictures.until(shell.bench().taps().state(), s -> !(s instanceof TapState.Capturing));
+        pictures.until(shell.bench().taps().state(), s -> !(s instanceof TapState.Ending));
+        pictures.take("bench-hops-over");
+        pictures.onUi(() -> {
+            shell.bench().taps().wanted().set(false);
+            shell.bench().openCall();
+        });
+        for (String tab : List.of("ladder", "streams", "hops", "findings")) {
+            pictures.chooseTab(tab);
+            Screenshots.rest(Duration.ofSeconds(1));
+            pictures.take("calls-captured-" + tab);
+        }
+        pictures.onUi(() -> shell.page().set(Page.BENCH));
     }
 
     /// Looks at the page Settings, which asks for it.

@@ -41,8 +41,7 @@ final class HopsView extends VBox {
         setMinHeight(0);
         getChildren().addAll(body, line);
         taps.state().addListener((_, _, _) -> show());
-        taps.figures().addListener((_, _, report) -> hops.show(report));
-        hops.show(taps.figures().get());
+        taps.figures().addListener((_, _, _) -> figures());
         show();
     }
 
@@ -63,11 +62,16 @@ final class HopsView extends VBox {
                     say(
                             "Not captured: " + problem.title(),
                             problem.happened() + ". " + problem.fix());
-            case TapState.Capturing _ -> figures("Packets until two seconds ago", false);
-            case TapState.Ending _ -> figures("The last packets are awaited", false);
-            case TapState.Over(var note) ->
-                    figures(note.isEmpty() ? "All packets of the call" : note, note.isEmpty());
+            case TapState.Capturing _, TapState.Ending _ -> figures("", false);
+            case TapState.Over(var note) -> figures(note, note.isEmpty());
         }
+    }
+
+    private void figures() {
+        boolean going =
+                taps.state().get() instanceof TapState.Capturing
+                        || taps.state().get() instanceof TapState.Ending;
+        hops.show(taps.figures().get(), going ? "until 2 s ago" : "all of the call");
     }
 
     private void say(String title, String text) {
@@ -80,8 +84,9 @@ final class HopsView extends VBox {
         if (!body.getChildren().contains(hops)) {
             body.getChildren().setAll(hops);
         }
-        words.setText(text);
+        figures();
+        words.setText(opens ? "Its ladder, streams and sound" : text);
         Nodes.show(open, opens);
-        Nodes.show(line, true);
+        Nodes.show(line, opens || !text.isEmpty());
     }
 }

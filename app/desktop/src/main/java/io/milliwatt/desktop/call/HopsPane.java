@@ -42,10 +42,9 @@ public final class HopsPane extends VBox {
         table.setPlaceholder(nothing);
         table.setRowFactory(_ -> new Row());
         table.getColumns().add(place());
-        table.getColumns().add(number("Packets", 66, HopRow::packets));
-        table.getColumns().add(number("Lost", 50, HopRow::lost));
-        table.getColumns().add(number("Added", 70, HopRow::meanDelay));
-        table.getColumns().add(number("At most", 70, HopRow::maxDelay));
+        table.getColumns().add(number("Packets", 74, HopRow::packets));
+        table.getColumns().add(number("Lost", 56, HopRow::lost));
+        table.getColumns().add(number("Added, ms", 98, HopRow::delay));
         table.getColumns().forEach(column -> column.setReorderable(false));
         taps.setId("hops-taps");
         foot.setId("hops-foot");
@@ -62,11 +61,13 @@ public final class HopsPane extends VBox {
         table.setMinHeight(0);
         setMinHeight(0);
         getChildren().addAll(head, table, foot);
-        show(TapReport.NOTHING);
+        show(TapReport.NOTHING, "");
     }
 
     /// Shows what taps saw; the line that was chosen stays chosen.
-    public void show(TapReport report) {
+    ///
+    /// @param which packets that are, in words; may be empty
+    public void show(TapReport report, String which) {
         shown = report;
         HopRow chosen = table.getSelectionModel().getSelectedItem();
         List<HopRow> rows = HopRow.of(report);
@@ -82,7 +83,12 @@ public final class HopsPane extends VBox {
                 report.taps().size() == 1
                         ? "One tap alone shows no hop: its packets are on the page Calls after the call"
                         : "No RTP packet has passed the taps yet");
-        taps.setText(report.taps().isEmpty() ? "" : "Taps: " + TapWords.taps(report));
+        taps.setText(
+                report.taps().isEmpty()
+                        ? ""
+                        : "Taps: "
+                                + TapWords.taps(report)
+                                + (which.isEmpty() ? "" : " · " + which));
         Nodes.tooltip(taps, String.join("\n", TapWords.each(report)));
         foot(report);
     }
@@ -109,7 +115,13 @@ public final class HopsPane extends VBox {
             warning.setGraphic(Nodes.icon(Material2OutlinedAL.ERROR_OUTLINE, "warn"));
             lines.add(warning);
         }
-        TapWords.clocks(report).forEach(each -> lines.add(Nodes.text(each, "caption")));
+        if (!report.clocks().isEmpty()) {
+            Label clocks = Nodes.text(TapWords.clocks(report), "caption");
+            Nodes.tooltip(
+                    clocks,
+                    String.join("\n", report.clocks().stream().map(each -> each.words()).toList()));
+            lines.add(clocks);
+        }
         foot.getChildren().setAll(lines);
         Nodes.show(foot, !lines.isEmpty());
     }
@@ -117,7 +129,7 @@ public final class HopsPane extends VBox {
     private static TableColumn<HopRow, HopRow> place() {
         TableColumn<HopRow, HopRow> column =
                 new TableColumn<>("Point, source and destination there");
-        column.setPrefWidth(276);
+        column.setPrefWidth(310);
         column.setMinWidth(200);
         column.setSortable(false);
         column.getStyleClass().add("first");
@@ -131,7 +143,7 @@ public final class HopsPane extends VBox {
         TableColumn<HopRow, String> column = new TableColumn<>(title);
         column.setPrefWidth(width);
         column.setMinWidth(width);
-        column.setMaxWidth(width + 40);
+        column.setMaxWidth(width + 60);
         column.setSortable(false);
         column.getStyleClass().add("number");
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));

@@ -28,7 +28,7 @@ public final class HopsTab extends StackPane {
         if (report.isEmpty()) {
             getChildren().setAll(empty);
         } else {
-            hops.show(report.get());
+            hops.show(report.get(), "");
             getChildren().setAll(hops);
         }
     }

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 /// The streams of a call in a table with Wireshark's columns; below it the course of one of them.
 public final class StreamsTab extends SplitPane {
     private static final double ROW_HEIGHT = 28;
+    private static final String LOST = "Lost: sequence numbers that never came, duplicates apart";
 
     private final CallDetailViewModel detail;
     private final TableView<StreamRow> table = new TableView<>();
@@ -41,8 +42,7 @@ public final class StreamsTab extends SplitPane {
                     }
                 });
         detail.stream().addListener((_, _, now) -> select(now));
-        Label hint =
-                Nodes.label("Lost: sequence numbers that never came, duplicates apart", "caption");
+        Label hint = Nodes.label(LOST, "caption");
         HBox head =
                 new HBox(
                         8,
@@ -58,7 +58,12 @@ public final class StreamsTab extends SplitPane {
         select(detail.stream().get());
         detail.streams()
                 .addListener(
-                        (javafx.collections.ListChangeListener<StreamRow>) _ -> choosePlausible());
+                        (javafx.collections.ListChangeListener<StreamRow>)
+                                _ -> {
+                                    hint.setText(LOST + detail.streamsNote());
+                                    choosePlausible();
+                                });
+        hint.setText(LOST + detail.streamsNote());
         choosePlausible();
     }
 
@@ -80,8 +85,8 @@ public final class StreamsTab extends SplitPane {
     private void columns() {
         table.getColumns().add(column("Tap", 76, StreamRow::tap));
         table.getColumns().getFirst().getStyleClass().add("first");
-        table.getColumns().add(mono(column("Source", 172, StreamRow::source)));
-        table.getColumns().add(mono(column("Destination", 172, StreamRow::destination)));
+        table.getColumns().add(mono(column("Source", 212, StreamRow::source)));
+        table.getColumns().add(mono(column("Destination", 212, StreamRow::destination)));
         table.getColumns().add(mono(column("SSRC", 92, StreamRow::ssrc)));
         table.getColumns().add(column("Payload", 92, StreamRow::payload));
         table.getColumns()
@@ -120,7 +125,7 @@ public final class StreamsTab extends SplitPane {
                                         "Duplicates",
                                         90,
                                         s -> Format.count(s.report().sequence().duplicates()))));
-        table.getColumns().add(column("Gaps", 140, StreamRow::bursts));
+        table.getColumns().add(column("Gaps", 150, StreamRow::bursts));
         table.getColumns().add(number(column("Skew", 70, StreamRow::skew)));
         table.getColumns().add(number(column("Clock drift", 84, StreamRow::drift)));
         table.getColumns().add(number(column("Bit rate", 92, StreamRow::bitRate)));

@@ -30,8 +30,11 @@ final class StatusBar extends HBox {
             labels.add(label);
             getChildren().add(label);
         }
-        for (int i = 0; i < items.size(); i++) {
-            show(labels.get(i), items.get(i));
+        for (int i = 0; i < labels.size(); i++) {
+            Nodes.show(labels.get(i), i < items.size());
+            if (i < items.size()) {
+                show(labels.get(i), items.get(i));
+            }
         }
     }
 

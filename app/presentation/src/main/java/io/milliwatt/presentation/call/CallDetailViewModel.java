@@ -92,6 +92,12 @@ public final class CallDetailViewModel {
         return streams;
     }
 
+    /// What is to be known of the streams' figures, after a dot; empty for nothing.
+    public String streamsNote() {
+        boolean atHost = taps.get().isPresent() && streams.stream().anyMatch(StreamRow::atHost);
+        return atHost ? " · the host sees a packet at each interface it passes" : "";
+    }
+
     /// The stream whose course is shown.
     public ReadOnlyObjectProperty<Optional<StreamRow>> stream() {
         return course.stream();

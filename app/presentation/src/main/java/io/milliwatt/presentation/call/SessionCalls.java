@@ -227,7 +227,14 @@ final class SessionCalls {
                             : "engine");
             info.containerAddress().ifPresent(inside -> names.put(inside, "engine"));
         });
-        Map<Endpoint, String> phone = Map.of(call.parties().initialSpeaker(), "phone");
+        Map<Endpoint, String> phone = new HashMap<>();
+        phone.put(call.parties().initialSpeaker(), "phone");
+        for (CallStream stream : call.streams()) {
+            StreamKey key = stream.report().key();
+            stream.sender()
+                    .map(side -> side == Side.CALLER ? key.source() : key.destination())
+                    .ifPresent(media -> phone.put(media, "phone"));
+        }
         return new EndpointNames(phone, names);
     }
 }

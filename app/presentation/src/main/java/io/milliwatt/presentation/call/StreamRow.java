@@ -1,5 +1,6 @@
 package io.milliwatt.presentation.call;
 
+import io.milliwatt.bench.tap.Place;
 import io.milliwatt.inspector.call.CallStream;
 import io.milliwatt.inspector.call.EndpointNames;
 import io.milliwatt.inspector.packet.Endpoint;
@@ -17,6 +18,11 @@ import java.util.Optional;
 public record StreamRow(int index, CallStream stream, String tap, EndpointNames names) {
     public StreamReport report() {
         return stream.report();
+    }
+
+    /// Whether a tap of ours at the host saw it.
+    boolean atHost() {
+        return tap.equals(Place.HOST.key());
     }
 
     /// `phone 192.0.2.7:40000`.

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// A stream at one point of its way, as a line of the table.
 ///
@@ -33,22 +34,25 @@ public record HopRow(
         Map<Long, Hop> last = new HashMap<>();
         for (Hop hop : report.hops()) {
             long stream = hop.ssrc() << 1 | hop.way().ordinal();
-            Hop before = last.get(stream);
-            boolean known = before != null && !before.source().isEmpty() && !hop.source().isEmpty();
+            Optional<Hop> before = Optional.ofNullable(last.get(stream));
             rows.add(
                     new HopRow(
                             new Key(hop.way(), hop.ssrc(), hop.point()),
                             hop,
-                            before == null,
-                            known && !before.source().equals(hop.source()) ? before.source() : "",
-                            known && !before.destination().equals(hop.destination())
-                                    ? before.destination()
-                                    : ""));
-            if (before == null || !hop.source().isEmpty()) {
+                            before.isEmpty(),
+                            before.map(it -> other(it.source(), hop.source())).orElse(""),
+                            before.map(it -> other(it.destination(), hop.destination()))
+                                    .orElse("")));
+            if (before.isEmpty() || !hop.source().isEmpty()) {
                 last.put(stream, hop);
             }
         }
         return rows;
+    }
+
+    /// The address before, where both are known and differ; else empty.
+    private static String other(String before, String now) {
+        return before.isEmpty() || now.isEmpty() || before.equals(now) ? "" : before;
     }
 
     /// Whether addresses are others than at the point before.
@@ -71,13 +75,18 @@ public record HopRow(
         return first ? "–" : Format.count(hop.lost());
     }
 
-    /// `+0.21 ms`; a dash where it was not measured.
-    public String meanDelay() {
-        return Format.added(hop.meanDelayMillis());
+    /// Mean and greatest delay since the point before, `0.21 / 3.0`, milliseconds; a dash where it
+    /// was not measured.
+    public String delay() {
+        return Double.isNaN(hop.meanDelayMillis())
+                ? "–"
+                : figure(hop.meanDelayMillis()) + " / " + figure(hop.maxDelayMillis());
     }
 
-    public String maxDelay() {
-        return Format.added(hop.maxDelayMillis());
+    private static String figure(double millis) {
+        double size = Math.abs(millis);
+        String pattern = size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%.0f";
+        return (millis <= -0.005 ? "−" : "") + String.format(Locale.ROOT, pattern, size);
     }
 
     /// `192.0.2.9:18000`; a question mark where no packet was seen.

@@ -5,6 +5,7 @@ import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.presentation.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What is to be known beside the figures, in words.
@@ -51,9 +52,26 @@ public final class TapWords {
         return lines;
     }
 
-    /// How the clocks of the taps stand to each other, a line for each pair.
-    public static List<String> clocks(TapReport report) {
-        return report.clocks().stream().map(ClockComparison::words).map(Format::sentence).toList();
+    /// How the clocks of the taps stand to each other: `Clocks apart: phone and host 0.003 ±0.008
+    /// ms`.
+    public static String clocks(TapReport report) {
+        return report.clocks().isEmpty()
+                ? ""
+                : report.clocks().stream()
+                        .map(TapWords::apart)
+                        .collect(Collectors.joining(" · ", "Clocks apart: ", ""));
+    }
+
+    private static String apart(ClockComparison clocks) {
+        String pair = clocks.from().key() + " and " + clocks.to().key() + " ";
+        return pair
+                + (Double.isNaN(clocks.offsetMillis())
+                        ? "not measured"
+                        : String.format(
+                                Locale.ROOT,
+                                "%.3f ±%.3f ms",
+                                clocks.offsetMillis(),
+                                clocks.uncertaintyMillis()));
     }
 
     /// What is wrong with the figures: packets that were dropped, a tap that stopped, a clock that

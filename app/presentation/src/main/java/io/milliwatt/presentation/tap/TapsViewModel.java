@@ -39,7 +39,6 @@ public final class TapsViewModel {
     private static final String BEGIN_PHONE = "Puts a tap at the phone";
 
     private final Surroundings with;
-    private final ObservableValue<DockerStatus> docker;
     private final BooleanProperty wanted = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper limit = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<TapState> state =
@@ -70,7 +69,6 @@ public final class TapsViewModel {
     /// @param docker without it there is the phone's tap alone
     public TapsViewModel(Surroundings with, ObservableValue<DockerStatus> docker) {
         this.with = with;
-        this.docker = docker;
         steps = new Latest<>(with.ui(), this::showStep);
         seen = new Latest<>(with.ui(), this::show);
         docker.addListener((_, _, now) -> limit.set(limitOf(now)));

@@ -184,6 +184,8 @@ class TapsViewModelTest {
         List<HopRow> rows = HopRow.of(FakeTapDesk.report(0, Optional.empty()));
         assertEquals(8, rows.size());
         assertEquals("–", rows.getFirst().lost());
+        assertEquals("–", rows.getFirst().delay());
+        assertEquals("14.2 / 42.6", rows.getLast().delay());
         assertFalse(rows.get(1).rewritten());
         assertEquals(
                 "Rewritten on the way here: destination 192.168.1.20:40000 became 172.17.0.2:40000",
@@ -199,8 +201,9 @@ class TapsViewModelTest {
         TapReport report = FakeTapDesk.report(0, Optional.empty());
         assertEquals("phone, host, engine · none dropped", TapWords.taps(report));
         assertEquals(List.of(), TapWords.warnings(report));
-        assertEquals(2, TapWords.clocks(report).size());
-        assertTrue(TapWords.clocks(report).getFirst().startsWith("Phone and host: one clock"));
+        assertEquals(
+                "Clocks apart: phone and host 0.010 ±0.020 ms · host and engine 0.000 ±0.030 ms",
+                TapWords.clocks(report));
         TapReport.TapState host = report.taps().get(1);
         TapReport worse =
                 new TapReport(
