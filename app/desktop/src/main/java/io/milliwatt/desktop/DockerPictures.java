@@ -103,19 +103,25 @@ final class DockerPictures {
                 shell.bench().vantage().state(),
                 s -> s instanceof VantageState.OnLan || s instanceof VantageState.Refused);
         if (shell.bench().vantage().state().get() instanceof VantageState.OnLan) {
-            pictures.onUi(() -> shell.bench().phone().dial("echo"));
-            pictures.until(
-                    shell.bench().phone().state(),
-                    s -> s.answered() || s instanceof PhoneState.Ended);
-            Screenshots.rest(Duration.ofSeconds(8));
-            pictures.take("bench-call-lan");
-            pictures.onUi(() -> shell.bench().phone().hangUp());
-            pictures.until(shell.bench().phone().state(), PhoneState.Ended.class::isInstance);
+            callFromLan("bench-call-lan");
+            pictures.onUi(() -> shell.bench().taps().wanted().set(true));
+            callFromLan("bench-hops-lan");
+            pictures.onUi(() -> shell.bench().taps().wanted().set(false));
             fire("vantage-host");
         }
         pictures.until(
                 shell.bench().vantage().state(), s -> !(s instanceof VantageState.Returning));
         pictures.take("bench-vantage-after");
+    }
+
+    private void callFromLan(String name) throws Exception {
+        pictures.onUi(() -> shell.bench().phone().dial("echo"));
+        pictures.until(
+                shell.bench().phone().state(), s -> s.answered() || s instanceof PhoneState.Ended);
+        Screenshots.rest(Duration.ofSeconds(8));
+        pictures.take(name);
+        pictures.onUi(() -> shell.bench().phone().hangUp());
+        pictures.until(shell.bench().phone().state(), PhoneState.Ended.class::isInstance);
     }
 
     /// The container's own address, asked from the LAN before and after the changes.

@@ -157,8 +157,15 @@ final class LocalBackend implements Backend {
         synchronized (this) {
             opened = calls;
         }
-        opened.ifPresent(Calls::close);
-        taps.close();
-        lanPhones.forEach(LocalLanPhone::close);
+        // whatever one of them meets, the others' containers do not stay
+        try {
+            opened.ifPresent(Calls::close);
+        } finally {
+            try {
+                taps.close();
+            } finally {
+                lanPhones.forEach(LocalLanPhone::close);
+            }
+        }
     }
 }

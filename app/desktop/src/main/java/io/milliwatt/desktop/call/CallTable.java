@@ -30,9 +30,10 @@ public final class CallTable extends TableView<CallRow> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setFixedCellSize(ROW_HEIGHT);
         setPlaceholder(Nodes.label("No call passes the filter", "muted"));
-        getColumns().add(text("Time", 84, row -> TIME.format(row.at())));
-        getColumns().add(text("From", 190, CallRow::from));
-        getColumns().add(text("To", 162, CallRow::to));
+        getColumns().add(text("Time", 92, row -> TIME.format(row.at())));
+        getColumns().getFirst().setMinWidth(88);
+        getColumns().add(text("From", 186, CallRow::from));
+        getColumns().add(text("To", 160, CallRow::to));
         getColumns().add(state());
         getColumns().add(number(text("Set-up", 74, CallRow::setUp)));
         getColumns().add(number(text("Duration", 88, CallRow::duration)));
