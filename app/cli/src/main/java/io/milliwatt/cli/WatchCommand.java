@@ -1,5 +1,6 @@
 package io.milliwatt.cli;
 
+import io.milliwatt.bench.engine.EngineAddress;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.network.AddressState;
@@ -49,20 +50,26 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         EngineInfo engine = RunningEngines.find(services, name);
-        var watch = new AddressWatch(services::addresses, engine.reachedAt());
+        Optional<AddressWatch> found = EngineAddress.watch(engine, services::addresses);
+        if (found.isEmpty()) {
+            console.line(
+                    "%s is reached at its container's own address, %s: it is the right one whatever"
+                            + " becomes of this host's addresses",
+                    name, HostAddress.text(engine.reachedAt()));
+            return ExitStatus.OK;
+        }
+        AddressWatch watch = found.get();
         try (var cancelled = new Cancellation()) {
             while (!cancelled.getAsBoolean()) {
                 Optional<AddressState> change = watch.change();
                 if (change.isPresent()) {
                     console.line(change.get().words());
-                    Optional<InetAddress> address = change.get().relaunchWith();
-                    if (address.isPresent() && relaunch) {
-                        engine = relaunchAt(address.get(), cancelled);
-                        watch = new AddressWatch(services::addresses, engine.reachedAt());
-                    } else if (address.isPresent()) {
+                    if (relaunch && canRelaunch(change.get())) {
+                        engine = relaunch(change.get(), cancelled);
+                        watch = EngineAddress.watch(engine, services::addresses).orElse(watch);
+                    } else if (canRelaunch(change.get())) {
                         console.line(
-                                "  fix: ./milliwatt engine restart %s --advertise %s",
-                                name, HostAddress.text(address.get()));
+                                "  fix: ./milliwatt engine restart %s%s", name, at(change.get()));
                     }
                 }
                 if (once) {
@@ -75,10 +82,21 @@ final class WatchCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private EngineInfo relaunchAt(InetAddress address, Cancellation cancelled)
-            throws BenchException {
+    private static boolean canRelaunch(AddressState state) {
+        return state instanceof AddressState.Stranded || state.relaunchWith().isPresent();
+    }
+
+    private static String at(AddressState state) {
+        return state.relaunchWith().map(it -> " --advertise " + HostAddress.text(it)).orElse("");
+    }
+
+    private EngineInfo relaunch(AddressState state, Cancellation cancelled) throws BenchException {
+        Optional<InetAddress> address = state.relaunchWith();
+        var progress = console.launchProgress();
         EngineInfo again =
-                services.engines().restartAt(name, address, console.launchProgress(), cancelled);
+                address.isPresent()
+                        ? services.engines().restartAt(name, address.get(), progress, cancelled)
+                        : services.engines().restart(name, progress, cancelled);
         console.line("Restarted %s: %s", name, again.dial("echo"));
         return again;
     }

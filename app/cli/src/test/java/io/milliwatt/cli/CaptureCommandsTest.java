@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +11,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// `--pcap` and `engine capture`, as scripts and people see them.
-class CaptureCommandsTest {
-    private final FakeServices services = new FakeServices();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
+class CaptureCommandsTest extends CommandTest {
     @Test
     void callIsCapturedWhenThatIsWantedOnly() throws Exception {
-        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        services.running.put("engine", FakeEngines.engine("engine", "192.0.2.20", 5_060));
         assertEquals(0, run("call", "echo"));
         assertEquals(List.of(), services.tapped);
         assertEquals(0, run("call", "echo", "--pcap", "call.pcapng", "--json"));
@@ -72,7 +65,7 @@ class CaptureCommandsTest {
 
     @Test
     void anyContainerIsCapturedByItsName() throws Exception {
-        services.running.put("lab", FakeServices.engine("lab", "192.0.2.20", 5_060));
+        services.running.put("lab", FakeEngines.engine("lab", "192.0.2.20", 5_060));
         assertEquals(
                 0,
                 run(
@@ -94,16 +87,5 @@ class CaptureCommandsTest {
         var names = new TreeSet<String>();
         node.fieldNames().forEachRemaining(names::add);
         return List.copyOf(names);
-    }
-
-    private JsonNode json() throws Exception {
-        return JsonMapper.builder().build().readTree(out.toString());
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
-                .execute(arguments);
     }
 }

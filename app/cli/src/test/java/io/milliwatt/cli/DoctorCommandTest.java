@@ -10,21 +10,15 @@ import io.milliwatt.bench.checkup.CheckupReport;
 import io.milliwatt.bench.checkup.CheckupReport.Outlook;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DoctorCommandTest {
+class DoctorCommandTest extends CommandTest {
     private static final Finding WRONG =
             new Finding("R1", Severity.ERROR, "names 172.17.0.2", "--advertise");
-
-    private final FakeServices services = new FakeServices();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     static CheckupReport report(List<Finding> findings) {
         var checks = new ArrayList<Check>();
@@ -47,14 +41,9 @@ class DoctorCommandTest {
                 findings);
     }
 
-    private int run(String... arguments) {
-        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
-                .execute(arguments);
-    }
-
     @Test
     void looksAtTheOnlyEngineThatRunsAndSaysTheVerdict() {
-        services.running.put("bench", FakeServices.engine("bench", "192.0.2.20", 5_060));
+        services.running.put("bench", FakeEngines.engine("bench", "192.0.2.20", 5_060));
         assertEquals(0, run("doctor"));
         assertEquals("sip:echo@192.0.2.20", services.examined.getFirst().target());
         assertTrue(services.examined.getFirst().engine().isPresent());
@@ -65,7 +54,7 @@ class DoctorCommandTest {
 
     @Test
     void errorMakesTheStatusOneAndTellsTheFix() {
-        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        services.running.put("engine", FakeEngines.engine("engine", "192.0.2.20", 5_060));
         services.report = report(List.of(WRONG));
         assertEquals(1, run("doctor", "--engine", "engine"));
         assertTrue(out.toString().contains("BAD      Session description  R1"), out.toString());

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,12 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Commands that talk to a running engine, against a control API on paper.
-class EngineControlCommandsTest {
+class EngineControlCommandsTest extends CommandTest {
     private static final byte[] WAV = {'R', 'I', 'F', 'F', 0, -1, -128, 13, 10, 13, 10, 7};
 
-    private final FakeServices services = new FakeServices();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
     private final Map<String, byte[]> received = new ConcurrentHashMap<>();
     private HttpServer engine;
@@ -199,12 +194,5 @@ class EngineControlCommandsTest {
             wav.put((byte) 0x80);
         }
         return wav.array();
-    }
-
-    private int run(String... command) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
-                .execute(command);
     }
 }

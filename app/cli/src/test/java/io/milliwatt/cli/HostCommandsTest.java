@@ -3,20 +3,12 @@ package io.milliwatt.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// `image` and `clean`.
-final class HostCommandsTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final FakeServices services = new FakeServices();
-
+final class HostCommandsTest extends CommandTest {
     @Test
     void imagesAreListedAndBuilt() throws IOException {
         assertEquals(0, run("image", "list"));
@@ -82,18 +74,5 @@ final class HostCommandsTest {
         }
         assertEquals(List.of(), services.launched);
         assertEquals(List.of(), services.dialled);
-    }
-
-    private int run(String... command) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
-                .setUsageHelpWidth(80)
-                .setUsageHelpAutoWidth(false)
-                .execute(command);
-    }
-
-    private JsonNode json() throws IOException {
-        return JsonMapper.builder().build().readTree(out.toString());
     }
 }

@@ -5,26 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milliwatt.bench.docker.DockerTrait;
+import io.milliwatt.bench.engine.NetworkMode;
 import io.milliwatt.bench.network.AddressSetting;
 import io.milliwatt.bench.realtime.RtSlice;
 import io.milliwatt.bench.realtime.RtState;
 import io.milliwatt.bench.realtime.RtThread;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class NetworkCommandsTest {
-    private final FakeServices services = new FakeServices();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
+final class NetworkCommandsTest extends CommandTest {
     @Test
     void planShowsEachWayAndRecommendsOne() {
         assertEquals(0, run("network", "plan", "--calls", "500", "--address", "127.0.0.1"));
@@ -166,7 +160,7 @@ final class NetworkCommandsTest {
 
     @Test
     void watchRelaunchesAnEngineWhoseAddressIsGone() {
-        services.running.put("engine", FakeServices.engine("engine", "198.51.100.9", 5_060));
+        services.running.put("engine", FakeEngines.engine("engine", "198.51.100.9", 5_060));
         assertEquals(0, run("network", "watch", "--relaunch", "--once"));
         assertTrue(out.toString().contains("198.51.100.9 is gone"), out.toString());
         assertEquals(
@@ -175,15 +169,37 @@ final class NetworkCommandsTest {
 
     @Test
     void watchOnlyTellsWithoutRelaunch() {
-        services.running.put("engine", FakeServices.engine("engine", "198.51.100.9", 5_060));
+        services.running.put("engine", FakeEngines.engine("engine", "198.51.100.9", 5_060));
         assertEquals(1, run("network", "watch", "--once"));
         assertTrue(
                 out.toString().contains("./milliwatt engine restart engine --advertise 192.0.2.20"),
                 out.toString());
         assertEquals(List.of(), services.restartedAt);
-        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        services.running.put("engine", FakeEngines.engine("engine", "192.0.2.20", 5_060));
         assertEquals(0, run("network", "watch", "--once"));
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void watchCallsNoAddressGoneThatIsTheContainersOwn() {
+        services.running.put("engine", FakeEngines.inContainer("engine", "172.17.0.2"));
+        assertEquals(0, run("network", "watch", "--relaunch"));
+        assertTrue(
+                out.toString().startsWith("engine is reached at its container's own address"),
+                out.toString());
+        assertEquals(List.of(), services.restartedAt);
+    }
+
+    @Test
+    void watchTellsWhenThisHostLeftTheLanOfAnEngineOnIt() {
+        services.running.put(
+                "engine", FakeEngines.inContainer("engine", "203.0.113.9", NetworkMode.MACVLAN));
+        assertEquals(1, run("network", "watch", "--once"));
+        assertTrue(out.toString().contains("203.0.113.9 is in no network"), out.toString());
+        assertTrue(out.toString().endsWith("engine restart engine\n"), out.toString());
+        assertEquals(0, run("network", "watch", "--relaunch", "--once"));
+        assertEquals(List.of(), services.restartedAt, "not at an address of this host");
+        assertEquals(List.of("engine"), services.stopped, "but anew");
     }
 
     @Test
@@ -205,16 +221,5 @@ final class NetworkCommandsTest {
         var names = new ArrayList<String>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private int run(String... command) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
-                .execute(command);
-    }
-
-    private JsonNode json() throws IOException {
-        return JsonMapper.builder().build().readTree(out.toString());
     }
 }

@@ -4,24 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.route.HostRoute;
 import io.milliwatt.bench.route.Obstacle;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class RouteCommandTest {
-    private final FakeServices services = new FakeServices();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
+final class RouteCommandTest extends CommandTest {
     @Test
     void showTellsObstaclesChangesAndThePhonesSide() {
         assertEquals(0, run("route", "show"));
@@ -80,9 +72,9 @@ final class RouteCommandTest {
 
     @Test
     void probeTellsTheObstacleAndWhatRemovesIt() throws IOException {
-        services.running.put("engine", FakeServices.engine("engine", "192.0.2.20", 5_060));
+        services.running.put("engine", FakeEngines.engine("engine", "192.0.2.20", 5_060));
         assertEquals(78, run("route", "probe"), "an engine without a container");
-        services.running.put("lan", FakeServices.inContainer("lan", "172.17.0.2"));
+        services.running.put("lan", FakeEngines.inContainer("lan", "172.17.0.2"));
         assertEquals(0, run("route", "probe", "lan"));
         assertTrue(out.toString().contains("Verdict  open"), out.toString());
         services.route.obstacle =
@@ -116,16 +108,5 @@ final class RouteCommandTest {
                 names);
         assertEquals("forwarding-off", json().path("obstacles").get(0).path("kind").asText());
         assertEquals(8, json().path("clients").size());
-    }
-
-    private int run(String... command) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return CommandTree.build(services, new PrintWriter(out), new PrintWriter(err))
-                .execute(command);
-    }
-
-    private JsonNode json() throws IOException {
-        return JsonMapper.builder().build().readTree(out.toString());
     }
 }

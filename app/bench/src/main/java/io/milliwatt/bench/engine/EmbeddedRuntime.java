@@ -8,7 +8,6 @@ import io.milliwatt.bench.state.StateDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -140,7 +139,7 @@ final class EmbeddedRuntime implements EngineRuntime {
                 return new StartedEngine(
                         address,
                         request.sipPort(),
-                        controlUri(controlPort),
+                        state.control(),
                         token,
                         () -> checkAlive(name, process));
             } catch (IOException | RuntimeException e) {
@@ -186,12 +185,12 @@ final class EmbeddedRuntime implements EngineRuntime {
 
     @Override
     public List<EngineInfo> all() throws BenchException {
-        return readAll().stream().flatMap(state -> infoOf(state).stream()).toList();
+        return readAll().stream().flatMap(state -> state.info().stream()).toList();
     }
 
     @Override
     public Optional<EngineInfo> find(String name) throws BenchException {
-        return read(name).flatMap(EmbeddedRuntime::infoOf);
+        return read(name).flatMap(EmbeddedState::info);
     }
 
     @Override
@@ -355,39 +354,6 @@ final class EmbeddedRuntime implements EngineRuntime {
         } catch (IOException e) {
             throw stateFailed(e);
         }
-    }
-
-    private static Optional<EngineInfo> infoOf(EmbeddedState state) {
-        try {
-            EngineSettings settings =
-                    Optional.ofNullable(state.settings()).orElse(EngineSettings.DEFAULT);
-            InetAddress host = InetAddress.ofLiteral(state.advertise());
-            return Optional.of(
-                    new EngineInfo(
-                            state.name(),
-                            RuntimeKind.EMBEDDED,
-                            Placement.of(NetworkMode.HOST),
-                            "built-in " + state.version(),
-                            InetAddress.ofLiteral(settings.advertiseFor(host)),
-                            state.sipPort(),
-                            PortRange.parse(state.rtpPorts()),
-                            Optional.empty(),
-                            Optional.empty(),
-                            state.identity().map(ProcessIdentity::pid),
-                            controlUri(state.controlPort()),
-                            state.token(),
-                            Instant.parse(state.startedAt()),
-                            state.readyMillis(),
-                            state.isRunning(),
-                            settings,
-                            host));
-        } catch (BenchException | RuntimeException _) {
-            return Optional.empty(); // not a file of ours: a name was edited by hand
-        }
-    }
-
-    private static URI controlUri(int port) {
-        return URI.create("http://127.0.0.1:" + port);
     }
 
     private static int freeLoopbackPort() throws IOException {

@@ -1,6 +1,10 @@
 package io.milliwatt.bench.engine;
 
+import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.state.ProcessIdentity;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +81,39 @@ record EmbeddedState(
         boolean ownerEnded =
                 ProcessIdentity.parse(owner).filter(it -> it.hasEnded(true)).isPresent();
         return ownerEnded && (ephemeral || readyMillis == 0);
+    }
+
+    /// The control API's base.
+    URI control() {
+        return URI.create("http://127.0.0.1:" + controlPort);
+    }
+
+    /// The engine; empty when a name or number was edited by hand.
+    Optional<EngineInfo> info() {
+        try {
+            EngineSettings told = Optional.ofNullable(settings).orElse(EngineSettings.DEFAULT);
+            InetAddress host = InetAddress.ofLiteral(advertise);
+            return Optional.of(
+                    new EngineInfo(
+                            name,
+                            RuntimeKind.EMBEDDED,
+                            Placement.of(NetworkMode.HOST),
+                            "built-in " + version,
+                            InetAddress.ofLiteral(told.advertiseFor(host)),
+                            sipPort,
+                            PortRange.parse(rtpPorts),
+                            Optional.empty(),
+                            Optional.empty(),
+                            identity().map(ProcessIdentity::pid),
+                            control(),
+                            token,
+                            Instant.parse(startedAt),
+                            readyMillis,
+                            isRunning(),
+                            told,
+                            host));
+        } catch (BenchException | RuntimeException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -37,6 +37,7 @@ public final class LocalEngines implements Engines {
     private final AddressSettings addressSettings;
     private final HostAddresses addresses;
     private final RealTimeShares realTime;
+    private final Launcher launcher;
     private final EphemeralEngines ephemeral = new EphemeralEngines(this::removeQuietly);
 
     LocalEngines(
@@ -60,6 +61,7 @@ public final class LocalEngines implements Engines {
                         new EngineImages(docker, distribution, cache), states, around, toolbox);
         embedded = new EmbeddedRuntime(states, distribution, checks);
         realTime = new RealTimeShares(new RealTime(toolbox, changes));
+        launcher = new Launcher(docker, inDocker, embedded, ephemeral, realTime);
     }
 
     /// The engines of this user. Cheap: nothing is opened before it is needed.
@@ -90,7 +92,7 @@ public final class LocalEngines implements Engines {
             throws BenchException {
         try (EphemeralEngines.Launch turn = ephemeral.begin()) {
             BooleanSupplier stop = () -> cancelled.getAsBoolean() || turn.isOver();
-            return launchNow(withStoredNat(request), listener, stop);
+            return launcher.launch(withStoredNat(request), listener, stop);
         }
     }
 
@@ -107,127 +109,12 @@ public final class LocalEngines implements Engines {
                 : request;
     }
 
-    private EngineInfo launchNow(
-            LaunchRequest request, LaunchListener listener, BooleanSupplier cancelled)
-            throws BenchException {
-        long begin = System.nanoTime();
-        checkName(request.name());
-        var begun = Patience.of(cancelled, Patience.Watch.NOTHING, Readiness.LIMIT_MILLIS);
-        begun.check();
-        EngineRuntime runtime =
-                Patience.Step.begin(() -> runtimeFor(request, listener)).await(begun);
-        InetAddress host = runtime.chooseAddress(request, listener);
-        embedded.removeLeftovers();
-        if (runtime.kind() == RuntimeKind.DOCKER) {
-            inDocker.removeLeftovers();
-        }
-        makeRoomFor(request.name(), runtime);
-        realTime.check(request.settings(), runtime.kind());
-        runtime.check(request, host, listener);
-        runtime.prepare(request, listener, cancelled);
-        StartedEngine started = start(runtime, request, host, listener, cancelled);
-        try (Patience.Watch watch = started.watch()) {
-            if (request.ephemeral()) {
-                ephemeral.add(request.name());
-            }
-            var patience = Patience.of(cancelled, watch, Readiness.LIMIT_MILLIS);
-            new Readiness(started, listener, patience).await();
-            realTime.changed(request.settings());
-            double readyMillis = (System.nanoTime() - begin) / 1e6;
-            runtime.ready(request.name(), readyMillis);
-            EngineInfo engine =
-                    runtime.find(request.name()).orElseThrow(() -> noSuchEngine(request.name()));
-            listener.progress(LaunchStep.WAIT_RTP, "ready: " + engine.dial("echo"), 1);
-            return engine;
-        } catch (BenchException | RuntimeException e) {
-            removeAfter(e, runtime, request.name());
-            realTime.changedAfter(e, request.settings());
-            throw e;
-        }
-    }
-
-    private static void checkName(String name) throws BenchException {
+    static void checkName(String name) throws BenchException {
         if (!NAME.matcher(name).matches()) {
             throw new BenchException(
                     ProblemCode.BAD_CONFIGURATION,
                     "\"" + name + "\" cannot be the name of an engine",
                     "Take 1 to 40 letters, digits, dots, dashes and underscores, such as engine-2");
-        }
-    }
-
-    /// A port may be taken between the look at the ports and the start: then the ports are looked
-    /// at again, for who has it.
-    private StartedEngine start(
-            EngineRuntime runtime,
-            LaunchRequest request,
-            InetAddress host,
-            LaunchListener listener,
-            BooleanSupplier cancelled)
-            throws BenchException {
-        try {
-            return runtime.start(request, host, listener, cancelled);
-        } catch (BenchException e) {
-            if (e.code() == ProblemCode.PORT_TAKEN) {
-                runtime.check(request, host, listener);
-            }
-            throw e;
-        }
-    }
-
-    private void removeAfter(Exception failure, EngineRuntime runtime, String name) {
-        boolean interrupted = Thread.interrupted(); // cleaning up comes first
-        try {
-            runtime.remove(name);
-        } catch (BenchException e) {
-            failure.addSuppressed(e);
-        } finally {
-            ephemeral.forget(name);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private EngineRuntime runtimeFor(LaunchRequest request, LaunchListener listener)
-            throws BenchException {
-        if (request.runtime().isPresent()) {
-            if (request.runtime().get() == RuntimeKind.EMBEDDED) {
-                return embedded;
-            }
-            docker.check();
-            return inDocker;
-        }
-        try {
-            docker.check();
-            return inDocker;
-        } catch (BenchException e) {
-            if (request.placement().mode().ownAddress()) {
-                throw e; // only a container has an address of its own
-            }
-            listener.progress(LaunchStep.CHOOSE_ADDRESS, e.getMessage() + "; embedded instead", 0);
-            return embedded;
-        }
-    }
-
-    /// An engine of that name that has ended is forgotten; one that runs keeps its name, in
-    /// whatever runtime.
-    private void makeRoomFor(String name, EngineRuntime runtime) throws BenchException {
-        Optional<EngineInfo> same = runtime.find(name);
-        if (same.isPresent()) {
-            if (same.get().running()) {
-                throw nameTaken(name);
-            }
-            runtime.remove(name);
-        }
-        boolean elsewhere =
-                switch (runtime.kind()) {
-                    case DOCKER -> embedded.find(name).filter(EngineInfo::running).isPresent();
-                    case EMBEDDED ->
-                            docker.isReachable()
-                                    && docker.isRunning(EngineContainer.containerName(name));
-                };
-        if (elsewhere) {
-            throw nameTaken(name);
         }
     }
 
@@ -295,7 +182,7 @@ public final class LocalEngines implements Engines {
     public EngineInfo restart(String name, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException {
         EngineInfo engine = existing(name);
-        return relaunch(name, Restarts.requestOf(engine, addresses.rank()), listener, cancelled);
+        return relaunch(name, again(engine), listener, cancelled);
     }
 
     @Override
@@ -303,8 +190,11 @@ public final class LocalEngines implements Engines {
             String name, InetAddress address, LaunchListener listener, BooleanSupplier cancelled)
             throws BenchException {
         EngineInfo engine = existing(name);
-        LaunchRequest again = Restarts.requestOf(engine, addresses.rank()).withAdvertise(address);
-        return relaunch(name, again, listener, cancelled);
+        return relaunch(name, again(engine).withAdvertise(address), listener, cancelled);
+    }
+
+    private LaunchRequest again(EngineInfo engine) {
+        return Restarts.requestOf(engine, addresses.rank(), EngineAddress::isOnLan);
     }
 
     private EngineInfo relaunch(

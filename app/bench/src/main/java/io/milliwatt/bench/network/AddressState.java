@@ -20,6 +20,11 @@ public sealed interface AddressState {
     /// @param better the best of now
     record Better(InetAddress advertised, HostAddress better) implements AddressState {}
 
+    /// It is the engine's own on a LAN that this host is on no more: no phone reaches it there.
+    ///
+    /// @param advertised what the engine advertises
+    record Stranded(InetAddress advertised) implements AddressState {}
+
     /// For people.
     default String words() {
         return switch (this) {
@@ -45,13 +50,18 @@ public sealed interface AddressState {
                             + better.better().reason()
                             + "); the engine advertises "
                             + HostAddress.text(better.advertised());
+            case Stranded stranded ->
+                    HostAddress.text(stranded.advertised())
+                            + " is in no network that this host is in now: no phone hears the"
+                            + " engine. Launched again, it takes a free address of the LAN of now";
         };
     }
 
-    /// The address to launch again with; empty when nothing is to be done, or nothing can be.
+    /// The address of this host to launch again with; empty when nothing is to be done, nothing can
+    /// be, or the launch finds the address by itself ([Stranded]).
     default Optional<InetAddress> relaunchWith() {
         return switch (this) {
-            case Right _ -> Optional.empty();
+            case Right _, Stranded _ -> Optional.empty();
             case Gone gone -> gone.instead().map(HostAddress::address);
             case Better better -> Optional.of(better.better().address());
         };

@@ -39,6 +39,10 @@ class RestartsTest {
         assertEquals(
                 Optional.of(InetAddress.ofLiteral("192.0.2.99")),
                 again(NetworkMode.MACVLAN, "192.0.2.99").advertise());
+        assertEquals(
+                Optional.empty(),
+                again(NetworkMode.MACVLAN, "198.51.100.7").advertise(),
+                "this host is on that LAN no more");
     }
 
     @Test
@@ -71,6 +75,7 @@ class RestartsTest {
                         true,
                         new EngineSettings(true, false, ""),
                         at),
-                NOW);
+                NOW,
+                it -> it.getHostAddress().startsWith("192.0.2."));
     }
 }

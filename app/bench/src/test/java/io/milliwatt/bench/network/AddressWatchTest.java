@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class AddressWatchTest {
@@ -72,6 +73,22 @@ final class AddressWatchTest {
         AddressState state = watch.change().orElseThrow();
         assertEquals(Optional.empty(), state.relaunchWith());
         assertTrue(state.words().endsWith("This host has no other"), state.words());
+    }
+
+    @Test
+    void addressOfItsOwnOnTheLanIsRightWhileThisHostIsOnThatLan() {
+        var lan = new AtomicBoolean(true);
+        AddressWatch watch =
+                AddressWatch.onLan(InetAddress.ofLiteral("192.168.1.77"), _ -> lan.get());
+        assertEquals(Optional.empty(), watch.change(), "though no address of this host's");
+        lan.set(false);
+        AddressState state = watch.change().orElseThrow();
+        assertTrue(
+                state.words().startsWith("192.168.1.77 is in no network that this host is in now"),
+                state.words());
+        assertEquals(Optional.empty(), state.relaunchWith(), "the launch finds one");
+        lan.set(true);
+        assertEquals(Optional.of(new AddressState.Right()), watch.change());
     }
 
     private AddressWatch watch(HostAddress advertised) {
