@@ -85,10 +85,11 @@ public final class EngineTerminals {
             throws BenchException {
         toolbox.prepare((_, _, _) -> {}, () -> false);
         String image = images.reference();
+        ShellMark mark = ShellMark.next();
         String terminal =
                 docker.ask(it ->
                         it.createContainerCmd(image)
-                                .withCmd(Lifeline.noting(command))
+                                .withCmd(mark.noting(command))
                                 .withLabels(
                                         Ownership.labels(
                                                 "terminal", "be a terminal in " + engine.name()))
@@ -105,7 +106,7 @@ public final class EngineTerminals {
                                 .exec()
                                 .getId());
         try {
-            return ToolboxTerminal.start(docker, terminal, size);
+            return ToolboxTerminal.start(docker, terminal, mark, size);
         } catch (BenchException | RuntimeException e) {
             remove(terminal);
             throw e;

@@ -8,6 +8,7 @@ import io.milliwatt.bench.problem.BenchException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A toolbox container with a terminal, in the namespaces of another container. The daemon removes
@@ -17,14 +18,14 @@ final class ToolboxTerminal implements TerminalSession {
     private final String id;
     private final ContainerStreams streams;
     private final ContainerExit exit;
-    private final Lifeline lifeline;
+    private final Optional<Lifeline> lifeline;
 
     private ToolboxTerminal(
             DockerConnection docker,
             String id,
             ContainerStreams streams,
             ContainerExit exit,
-            Lifeline lifeline) {
+            Optional<Lifeline> lifeline) {
         this.docker = docker;
         this.id = id;
         this.streams = streams;
@@ -34,14 +35,18 @@ final class ToolboxTerminal implements TerminalSession {
 
     /// Starts a created container with its streams attached before it begins, so that nothing of
     /// them is missed.
-    static TerminalSession start(DockerConnection docker, String id, TerminalSize size)
+    ///
+    /// @param mark where its command notes its number
+    static TerminalSession start(
+            DockerConnection docker, String id, ShellMark mark, TerminalSize size)
             throws BenchException {
         ContainerStreams streams = ContainerStreams.ofTerminal();
         try {
             streams.attach(docker, id);
             ContainerExit exit = ContainerExit.of(docker, id, ContainerExit.Moment.ENDED);
             docker.ask(it -> it.startContainerCmd(id).exec());
-            var session = new ToolboxTerminal(docker, id, streams, exit, Lifeline.tie(docker, id));
+            var session =
+                    new ToolboxTerminal(docker, id, streams, exit, Lifeline.tie(docker, id, mark));
             session.resize(size);
             return session;
         } catch (BenchException | RuntimeException e) {
@@ -86,7 +91,7 @@ final class ToolboxTerminal implements TerminalSession {
         } catch (BenchException _) {
             // the daemon is removing it already, or does not answer: then its lifeline ends it
         }
-        lifeline.close();
+        lifeline.ifPresent(Lifeline::close);
         streams.end();
     }
 }

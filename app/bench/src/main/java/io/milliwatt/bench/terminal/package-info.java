@@ -6,7 +6,8 @@
 /// an exit status. The built-in engine's image has no shell, and shall have none; its terminal is a
 /// toolbox container that joins the engine's network and process namespaces, so that `ss`, `ip`,
 /// `tcpdump` and `ps` show what the engine sees. An image with a shell of its own is entered as
-/// `docker exec -t` does.
+/// `docker exec -t` does. Either shell ends with this process, however that ends
+/// ([Lifeline][io.milliwatt.bench.terminal.Lifeline]).
 ///
 /// Bytes are not looked at: escape sequences, colours and UTF-8 pass as they are, and who shows
 /// them needs a terminal emulator.

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.LaunchRequest;
+import io.milliwatt.bench.engine.LocalEngines;
 import io.milliwatt.bench.engine.NeedsDocker;
+import io.milliwatt.bench.engine.NetworkMode;
+import io.milliwatt.bench.engine.Placement;
 import io.milliwatt.bench.engine.RuntimeKind;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.toolbox.TestProcess;
 import io.milliwatt.bench.toolbox.Toolbox;
 import io.milliwatt.bench.toolbox.ToolboxProcess;
 import io.milliwatt.bench.toolbox.ToolboxTask;
@@ -17,8 +21,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +36,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real terminals in a real container, which stands in for an engine's.
 @Tag("system")
@@ -37,6 +48,7 @@ final class EngineTerminalsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int LISTEN_PORT = 5_060;
 
+    @TempDir Path directory;
     private ToolboxProcess container;
 
     @BeforeAll
@@ -80,9 +92,9 @@ final class EngineTerminalsTest {
             shell.resize(new TerminalSize(132, 43));
             type(shell, "stty size\r");
             assertTrue(readUntil(shell, "43 132").contains("43 132"));
-            type(shell, "echo g'o'; sleep 1000\r");
+            // only what is in the foreground is interrupted, and it says when it is
+            type(shell, "sh -c 'echo g\"\"o; sleep 1000'\r");
             readUntil(shell, "go\r\n");
-            Thread.sleep(1_000); // it must be in the foreground to be interrupted
             type(shell, "\003");
             type(shell, "echo back; exit 7\r");
             assertTrue(readUntil(shell, "back\r\n").contains("back"));
@@ -104,12 +116,104 @@ final class EngineTerminalsTest {
 
     @Test
     void imageWithAShellOfItsOwnIsEntered() throws Exception {
+        List<String> before = processes();
         try (TerminalSession shell =
-                EngineTerminals.create().open(engine("asterisk:20"), new TerminalSize(90, 20))) {
+                EngineTerminals.create()
+                        .open(foreign(container.containerId()), new TerminalSize(90, 20))) {
             type(shell, "echo $TERM; stty size; exit 5\r");
             assertTrue(readUntil(shell, "20 90").contains("xterm-256color"));
             assertEquals(OptionalInt.of(5), shell.await(SOON));
         }
+        awaitProcesses(before);
+    }
+
+    @Test
+    void programOfAnImageOfItsOwnEndsWithItsTerminal() throws Exception {
+        List<String> before = processes();
+        try (TerminalSession shell =
+                EngineTerminals.create()
+                        .open(
+                                foreign(container.containerId()),
+                                TerminalSize.DEFAULT,
+                                List.of("sleep", "1000"))) {
+            awaitProcess("sleep 1000");
+            assertEquals(OptionalInt.empty(), shell.await(Duration.ZERO));
+        }
+        awaitProcesses(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/sh -i", "sleep 1000"})
+    void shellOfAnImageOfItsOwnEndsWithTheProgramThatIsKilled(String command) throws Exception {
+        List<String> before = processes();
+        Path log = Files.createTempFile(directory, "held", ".log");
+        var arguments = new ArrayList<>(List.of(container.containerId()));
+        arguments.addAll(List.of(command.split(" ", -1)));
+        Process child =
+                TestProcess.start(HeldTerminal.class, log, arguments.toArray(String[]::new));
+        try {
+            TestProcess.awaitLine(log, "open");
+            awaitProcess(command);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        awaitProcesses(before);
+    }
+
+    /// The built-in engine's image has none.
+    @Test
+    void programOfAnImageWithoutAShellIsRunAsItIs() throws Exception {
+        var engines = LocalEngines.create();
+        LaunchRequest request =
+                new LaunchRequest(
+                                "no-shell",
+                                Optional.of(RuntimeKind.DOCKER),
+                                Optional.empty(),
+                                LISTEN_PORT,
+                                LaunchRequest.DEFAULT_RTP_PORTS,
+                                true)
+                        .withPlacement(Placement.of(NetworkMode.CONTAINER));
+        EngineInfo engine = engines.launch(request, (_, _, _) -> {}, () -> false);
+        try (TerminalSession java =
+                EngineTerminals.create()
+                        .open(
+                                foreign(engine.containerId().orElseThrow()),
+                                TerminalSize.DEFAULT,
+                                List.of("/jre/bin/java", "-version"))) {
+            assertTrue(readUntil(java, "Runtime").contains("openjdk"));
+            assertEquals(OptionalInt.of(0), java.await(SOON));
+        } finally {
+            engines.stop("no-shell");
+        }
+    }
+
+    /// What runs in the container; the command lines.
+    private List<String> processes() {
+        return Arrays.stream(
+                        TOOLBOX.docker()
+                                .client()
+                                .topContainerCmd(container.containerId())
+                                .withPsArgs("-o pid,args")
+                                .exec()
+                                .getProcesses())
+                .map(each -> each[each.length - 1])
+                .toList();
+    }
+
+    private void awaitProcess(String command) throws Exception {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!processes().contains(command)) {
+            assertTrue(System.nanoTime() - end < 0, command + " is not in " + processes());
+            Thread.sleep(50);
+        }
+    }
+
+    private void awaitProcesses(List<String> expected) throws Exception {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!processes().equals(expected) && System.nanoTime() - end < 0) {
+            Thread.sleep(50);
+        }
+        assertEquals(expected, processes(), "what was run has ended");
     }
 
     @Test
@@ -145,6 +249,11 @@ final class EngineTerminalsTest {
             text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
         }
         return text.toString();
+    }
+
+    /// A running engine of an image that is not ours.
+    static EngineInfo foreign(String container) {
+        return engine(Optional.of(container), RuntimeKind.DOCKER, "asterisk:20", true);
     }
 
     private EngineInfo engine(String image) {

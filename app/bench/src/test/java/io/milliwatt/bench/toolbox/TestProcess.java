@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A second Java process with this test's class path, to be killed.
-final class TestProcess {
+public final class TestProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private TestProcess() {}
 
     /// @param log where both its outputs go
-    static Process start(Class<?> main, Path log, String... arguments) throws IOException {
+    public static Process start(Class<?> main, Path log, String... arguments) throws IOException {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -38,7 +38,7 @@ final class TestProcess {
     }
 
     /// Waits until it has printed this line.
-    static void awaitLine(Path log, String line) throws IOException, InterruptedException {
+    public static void awaitLine(Path log, String line) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.readAllLines(log).contains(line)) {
             if (System.nanoTime() - end > 0) {
