@@ -56,22 +56,29 @@ final class CallRecorder {
         var streams = new ArrayList<StreamRecord>(engineView.streams());
         streams.addAll(view.streams());
         streams.sort(Comparator.comparing(StreamRecord::tap));
-        return new CallEvidence(
+        var callee =
+                new CallEvidence.Callee(
                         target.toString(),
                         request.engine(),
                         engineView.death(),
-                        surroundings.hostAddresses(),
+                        surroundings.hostAddresses());
+        var course =
+                new CallEvidence.Course(
                         view.setUpMillis() >= 0,
                         phase.ending(),
-                        SdpFacts.of(view.offerSdp()),
-                        SdpFacts.of(view.answerSdp()),
-                        streams,
                         view.durationMillis(),
-                        echoExpected(),
-                        expectsAudio(),
-                        phase.localHold() || phase.remoteHold(),
+                        phase.localHold() || phase.remoteHold());
+        var agreed =
+                new CallEvidence.Agreed(
+                        SdpFacts.of(view.offerSdp()), SdpFacts.of(view.answerSdp()));
+        var heard =
+                new CallEvidence.Heard(
+                        streams,
                         judged(view.audio(), view.codec()),
-                        view.unauthentic())
+                        view.unauthentic(),
+                        echoExpected(),
+                        expectsAudio());
+        return new CallEvidence(callee, course, agreed, heard)
                 .with(surroundings.topology())
                 .with(
                         SignallingFacts.of(view.messages())
@@ -87,7 +94,8 @@ final class CallRecorder {
                 view.callId(),
                 target.toString(),
                 view.phase().words(),
-                evidence.engineDeath()
+                evidence.callee()
+                        .death()
                         .map(CallRecorder::clause)
                         .orElse(evidence.end().map(CallEvidence.CallEnd::words).orElse("")),
                 view.setUpMillis(),
@@ -96,8 +104,8 @@ final class CallRecorder {
                 view.answerSdp(),
                 view.security(),
                 view.messages(),
-                evidence.streams(),
-                evidence.audio(),
+                evidence.heard().streams(),
+                evidence.heard().audio(),
                 Doctor.examine(evidence));
     }
 
@@ -120,14 +128,14 @@ final class CallRecorder {
     }
 
     private Verdict verdict(CallEvidence evidence) {
-        if (evidence.engineDeath().isPresent()) {
+        if (evidence.callee().death().isPresent()) {
             return Verdict.NO_ENGINE;
         }
         if (!evidence.answered()) {
             return Verdict.NO_CALL;
         }
         boolean flowed = evidence.packets(Tap.PHONE_IN) > 0;
-        return evidence.audio().heard() || flowed && !evidence.expectsAudio()
+        return evidence.heard().audio().heard() || flowed && !evidence.heard().audioExpected()
                 ? Verdict.AUDIO
                 : Verdict.NO_AUDIO;
     }

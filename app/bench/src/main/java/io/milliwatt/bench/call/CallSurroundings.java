@@ -75,7 +75,7 @@ final class CallSurroundings {
     /// background: neither the set-up nor the first packets wait for that. When nothing was heard
     /// by then, and the server has no taps of its own, its packets are watched.
     void consider(CallEvidence evidence) {
-        if (evidence.connectedMillis() < LOOK_AFTER_MILLIS) {
+        if (evidence.course().connectedMillis() < LOOK_AFTER_MILLIS) {
             return;
         }
         if (!asked) {
@@ -84,7 +84,7 @@ final class CallSurroundings {
         }
         boolean silent =
                 evidence.packets(Tap.PHONE_IN) == 0
-                        && !evidence.held()
+                        && !evidence.course().held()
                         && !evidence.hasEngineTaps();
         if (silent && watching.isEmpty()) {
             watching =

@@ -27,22 +27,27 @@ final class ProbeEvidence {
             int status,
             String words) {
         boolean answered = status >= 200 && status < 300;
-        return new CallEvidence(
-                        request.target(),
-                        request.engine(),
-                        Optional.empty(),
-                        hostAddresses,
+        var callee =
+                new CallEvidence.Callee(
+                        request.target(), request.engine(), Optional.empty(), hostAddresses);
+        var course =
+                new CallEvidence.Course(
                         answered,
                         answered ? Optional.empty() : Optional.of(end(status, words)),
-                        SdpFacts.of(call.offer()),
-                        answered ? SdpFacts.of(call.answerSdp()) : Optional.empty(),
-                        List.of(),
                         answered ? LONG_ENOUGH_MILLIS : -1,
-                        true,
-                        true,
-                        false,
+                        /* held= */ false);
+        var agreed =
+                new CallEvidence.Agreed(
+                        SdpFacts.of(call.offer()),
+                        answered ? SdpFacts.of(call.answerSdp()) : Optional.empty());
+        var heard =
+                new CallEvidence.Heard(
+                        List.of(),
                         AudioResult.NONE,
-                        0)
+                        /* unauthenticPackets= */ 0,
+                        /* echoExpected= */ true,
+                        /* audioExpected= */ true);
+        return new CallEvidence(callee, course, agreed, heard)
                 .with(SignallingFacts.of(call.message().stream().toList()));
     }
 

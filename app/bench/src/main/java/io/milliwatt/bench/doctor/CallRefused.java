@@ -17,7 +17,9 @@ final class CallRefused implements Rule {
 
     @Override
     public Optional<Finding> examine(CallEvidence evidence) {
-        if (evidence.answered() || evidence.end().isEmpty() || evidence.engineDeath().isPresent()) {
+        if (evidence.answered()
+                || evidence.end().isEmpty()
+                || evidence.callee().death().isPresent()) {
             return Optional.empty();
         }
         var end = evidence.end().get();

@@ -57,7 +57,7 @@ final class DigitsLost implements Rule {
         }
         boolean over =
                 evidence.end().isPresent()
-                        && evidence.connectedMillis()
+                        && evidence.course().connectedMillis()
                                 > BEGIN_MILLIS + DIGIT_MILLIS * digits.asked().length();
         return over && digits.heard().filter(it -> !it.equals(digits.asked())).isPresent()
                 ? finding(

@@ -14,7 +14,7 @@ final class DirectionMismatch implements Rule {
 
     @Override
     public Optional<Finding> examine(CallEvidence evidence) {
-        if (evidence.offer().isEmpty() || evidence.answer().isEmpty() || evidence.held()) {
+        if (evidence.offer().isEmpty() || evidence.answer().isEmpty() || evidence.course().held()) {
             return Optional.empty();
         }
         Direction offered = evidence.offer().get().direction();

@@ -13,7 +13,7 @@ final class EngineDied implements Rule {
 
     @Override
     public Optional<Finding> examine(CallEvidence evidence) {
-        if (evidence.engine().isEmpty() || evidence.engineDeath().isEmpty()) {
+        if (evidence.engine().isEmpty() || evidence.callee().death().isEmpty()) {
             return evidence.nobodyAnswered() || evidence.unheard()
                     ? evidence.topology().server().flatMap(this::notRunning)
                     : Optional.empty();
@@ -24,7 +24,7 @@ final class EngineDied implements Rule {
                 "The engine \""
                         + engine.name()
                         + "\" died in the call. "
-                        + evidence.engineDeath().get(),
+                        + evidence.callee().death().get(),
                 "See what it said last: ./milliwatt engine logs "
                         + engine.name()
                         + ", and start it again: ./milliwatt engine start --name "

@@ -18,7 +18,9 @@ final class HostDrops implements Rule {
         boolean ill =
                 evidence.nobodyAnswered()
                         || evidence.unheard()
-                        || evidence.settled() && evidence.expectsAudio() && nothingHeard(evidence);
+                        || evidence.settled()
+                                && evidence.heard().audioExpected()
+                                && nothingHeard(evidence);
         if (!ill) {
             return Optional.empty();
         }
@@ -54,7 +56,9 @@ final class HostDrops implements Rule {
     }
 
     private static boolean nothingHeard(CallEvidence evidence) {
-        return !evidence.audio().heard() && !evidence.serverHears() && evidence.echoExpected();
+        return !evidence.heard().audio().heard()
+                && !evidence.serverHears()
+                && evidence.echoExpected();
     }
 
     /// The rule as it stands there, deleted; a policy is answered by an exception.

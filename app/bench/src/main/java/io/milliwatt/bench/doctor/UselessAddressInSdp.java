@@ -14,7 +14,7 @@ final class UselessAddressInSdp implements Rule {
 
     @Override
     public Optional<Finding> examine(CallEvidence evidence) {
-        if (evidence.answer().isEmpty() || evidence.held()) {
+        if (evidence.answer().isEmpty() || evidence.course().held()) {
             return Optional.empty();
         }
         String address = evidence.answer().get().address();

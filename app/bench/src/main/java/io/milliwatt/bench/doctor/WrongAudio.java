@@ -38,11 +38,11 @@ final class WrongAudio implements Rule {
         boolean longEnough =
                 evidence.packets(Tap.PHONE_IN) >= 100
                         && (!evidence.echoExpected()
-                                || evidence.connectedMillis() >= COMPARABLE_MILLIS);
+                                || evidence.course().connectedMillis() >= COMPARABLE_MILLIS);
         return evidence.settled()
                 && longEnough
-                && !evidence.audio().heard()
-                && evidence.expectsAudio()
+                && !evidence.heard().audio().heard()
+                && evidence.heard().audioExpected()
                 && evidence.end().isPresent();
     }
 }

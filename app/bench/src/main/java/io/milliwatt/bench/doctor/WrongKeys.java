@@ -17,7 +17,7 @@ final class WrongKeys implements Rule {
 
     @Override
     public Optional<Finding> examine(CallEvidence evidence) {
-        long refused = evidence.unauthenticPackets();
+        long refused = evidence.heard().unauthenticPackets();
         if (refused < LEAST) {
             return Optional.empty();
         }

@@ -56,22 +56,19 @@ public final class CaptureEvidence {
         boolean heard = streams.stream().anyMatch(stream -> stream.tap() == Tap.PHONE_IN);
         // a capture without any RTP was taken with a filter, more often than nobody spoke
         double connected = streams.isEmpty() ? 0 : call.times().durationMillis().orElse(0);
-        return new CallEvidence(
-                        call.parties().requestUri(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Set.of(),
-                        call.answered(),
-                        end(),
-                        facts(agreed, phone),
-                        facts(agreed, phone.other()),
+        var callee =
+                new CallEvidence.Callee(
+                        call.parties().requestUri(), Optional.empty(), Optional.empty(), Set.of());
+        var course = new CallEvidence.Course(call.answered(), end(), connected, held());
+        var sdp = new CallEvidence.Agreed(facts(agreed, phone), facts(agreed, phone.other()));
+        var seen =
+                new CallEvidence.Heard(
                         streams,
-                        connected,
-                        /* echoExpected= */ false,
-                        expectsAudio(agreed),
-                        held(),
                         new AudioResult(heard, -1, Double.NaN),
-                        /* unauthenticPackets= */ 0)
+                        /* unauthenticPackets= */ 0,
+                        /* echoExpected= */ false,
+                        expectsAudio(agreed));
+        return new CallEvidence(callee, course, sdp, seen)
                 .with(SignallingFacts.of(messages()))
                 .with(new MediaFacts(timing(), -1, 0, Optional.empty()));
     }

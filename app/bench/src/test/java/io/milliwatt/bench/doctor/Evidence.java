@@ -203,21 +203,11 @@ final class Evidence {
     }
 
     CallEvidence build() {
+        var host = Set.of(InetAddress.ofLiteral(HOST), InetAddress.ofLiteral("127.0.0.1"));
         return new CallEvidence(
-                target,
-                engine,
-                death,
-                Set.of(InetAddress.ofLiteral(HOST), InetAddress.ofLiteral("127.0.0.1")),
-                answered,
-                end,
-                offer,
-                answer,
-                streams,
-                connectedMillis,
-                echo,
-                expectsAudio,
-                held,
-                audio,
-                unauthentic);
+                new CallEvidence.Callee(target, engine, death, host),
+                new CallEvidence.Course(answered, end, connectedMillis, held),
+                new CallEvidence.Agreed(offer, answer),
+                new CallEvidence.Heard(streams, audio, unauthentic, echo, expectsAudio));
     }
 }
