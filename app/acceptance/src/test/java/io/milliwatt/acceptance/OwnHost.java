@@ -25,29 +25,38 @@ final class OwnHost implements AutoCloseable {
     static final String OTHER_ADDRESS = "192.168.77.11";
 
     private static final int PATIENCE_SECONDS = 40;
+    private static final Path VERSION_2 = Path.of("/sys/fs/cgroup/cgroup.controllers");
 
     private final String name;
     private final Path directory;
+    private final boolean ownControlGroups;
     private Process daemon;
 
-    private OwnHost(String name, Path directory, Process daemon) {
+    private OwnHost(String name, Path directory, boolean ownControlGroups) throws IOException {
         this.name = name;
         this.directory = directory;
-        this.daemon = daemon;
+        this.ownControlGroups = ownControlGroups;
+        this.daemon = newDaemon();
     }
 
     static OwnHost start() throws Exception {
-        return start("mwt", 0);
+        return start("mwt", 0, false);
+    }
+
+    /// Whose Docker uses control groups of version 2, also where this machine's does not.
+    static OwnHost startOnControlGroups2() throws Exception {
+        return start("mwc", 0, !Files.exists(VERSION_2));
     }
 
     /// With a disk of its own for Docker.
     ///
     /// @param megabytes its size
     static OwnHost startOnDisk(int megabytes) throws Exception {
-        return start("mws", megabytes);
+        return start("mws", megabytes, false);
     }
 
-    private static OwnHost start(String prefix, int megabytes) throws Exception {
+    private static OwnHost start(String prefix, int megabytes, boolean ownControlGroups)
+            throws Exception {
         if (!System.getProperty("user.name").equals("root")) {
             abort("a host of our own needs root");
         }
@@ -80,15 +89,23 @@ final class OwnHost implements AutoCloseable {
         if (megabytes > 0) {
             run("mount -t tmpfs -o size=" + megabytes + "m none " + directory.resolve("data"));
         }
-        var host = new OwnHost(name, directory, startDaemon(name, directory));
-        host.awaitDaemon();
+        var host = new OwnHost(name, directory, ownControlGroups);
+        try {
+            host.awaitDaemon();
+        } catch (AssertionError e) {
+            host.close();
+            throw e;
+        }
         return host;
     }
 
-    private static Process startDaemon(String name, Path directory) throws IOException {
-        return new ProcessBuilder(
-                        "nsenter",
-                        "--net=/var/run/netns/" + name,
+    private Process newDaemon() throws IOException {
+        var command = new ArrayList<String>();
+        if (ownControlGroups) {
+            command.addAll(inControlGroups2("exec \"$@\""));
+        }
+        command.addAll(
+                List.of(
                         "dockerd",
                         "--data-root",
                         directory.resolve("data").toString(),
@@ -97,14 +114,29 @@ final class OwnHost implements AutoCloseable {
                         "--pidfile",
                         directory.resolve("pid").toString(),
                         "-H",
-                        "unix://" + directory.resolve("docker.sock"))
+                        "unix://" + directory.resolve("docker.sock")));
+        if (ownControlGroups) {
+            command.addAll(List.of("--cgroup-parent", "/" + name));
+        }
+        return process(command.toArray(String[]::new))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("dockerd.log").toFile())
                 .start();
     }
 
+    /// A mount namespace in which control groups of version 2 are where the daemon looks for them.
+    private static List<String> inControlGroups2(String script) {
+        return List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "umount -l /sys/fs/cgroup && mount -t cgroup2 none /sys/fs/cgroup && " + script,
+                "sh");
+    }
+
     private void awaitDaemon() throws Exception {
-        for (int i = 0; i < PATIENCE_SECONDS * 5; i++) {
+        for (int i = 0; i < PATIENCE_SECONDS * 5 && daemon.isAlive(); i++) {
             if (Files.exists(socket()) && docker("version").status() == 0) {
                 return;
             }
@@ -129,7 +161,7 @@ final class OwnHost implements AutoCloseable {
     }
 
     void startDaemon() throws Exception {
-        daemon = startDaemon(name, directory);
+        daemon = newDaemon();
         awaitDaemon();
     }
 
@@ -160,6 +192,11 @@ final class OwnHost implements AutoCloseable {
     /// @param daemon its `DOCKER_HOST`
     Shell.Result milliwattBy(String daemon, String... arguments) throws Exception {
         return inside(name, with(List.of("env", "DOCKER_HOST=" + daemon, program()), arguments));
+    }
+
+    /// A command on this host that may fail.
+    Shell.Result run(List<String> command) throws Exception {
+        return inside(name, command);
     }
 
     /// A process on this host, to be started and ended by the caller.
@@ -232,6 +269,14 @@ final class OwnHost implements AutoCloseable {
         daemon.destroy();
         if (!daemon.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             daemon.destroyForcibly().waitFor();
+        }
+        if (ownControlGroups) {
+            Shell.run(
+                    inControlGroups2(
+                                    "find /sys/fs/cgroup/"
+                                            + name
+                                            + " -depth -type d -exec rmdir {} +")
+                            .toArray(String[]::new));
         }
         Shell.run("ip", "netns", "del", name);
         Shell.run("ip", "netns", "del", name + "-lan");
