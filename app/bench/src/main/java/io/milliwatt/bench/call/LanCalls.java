@@ -1,5 +1,6 @@
 package io.milliwatt.bench.call;
 
+import io.milliwatt.bench.docker.RootlessDaemon;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.lan.LanVantage;
@@ -79,6 +80,7 @@ public final class LanCalls implements Calls {
             ImageProgress progress,
             BooleanSupplier cancelled)
             throws BenchException {
+        RootlessDaemon.refuse(changes.toolbox().docker(), "A phone on the LAN");
         changes.toolbox().prepare(progress, cancelled);
         LanFiles files = LanFiles.create();
         try {

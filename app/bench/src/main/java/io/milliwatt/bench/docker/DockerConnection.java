@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for several threads.
 public final class DockerConnection {
+    /// How [#version()] begins where the daemon is Podman's.
+    public static final String PODMAN = "Podman";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /// The transport tells each attempt to connect again at INFO; what fails is told by us.
@@ -125,15 +128,15 @@ public final class DockerConnection {
         }
     }
 
-    /// `Docker 28.3.1`, `Podman Engine 5.4.0`.
+    /// `Docker 28.3.1`, `Podman 5.4.0`.
     public String version() throws BenchException {
         Version version = ask(docker -> docker.versionCmd().exec());
-        String product =
-                version.getPlatform() != null
-                                && String.valueOf(version.getPlatform().getName())
-                                        .contains("Podman")
-                        ? "Podman"
-                        : "Docker";
+        // Podman names itself among the components only
+        boolean podman =
+                version.getComponents() != null
+                        && version.getComponents().stream()
+                                .anyMatch(it -> String.valueOf(it.getName()).contains(PODMAN));
+        String product = podman ? PODMAN : "Docker";
         return product + " " + String.valueOf(version.getVersion()).replaceFirst("[+~].*", "");
     }
 

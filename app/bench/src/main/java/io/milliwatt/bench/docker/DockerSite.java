@@ -23,12 +23,14 @@ public record DockerSite(String version, List<DockerTrait> traits) {
     /// @param operatingSystem of `docker info`: `Debian GNU/Linux 12 (bookworm)`, `Docker Desktop`
     /// @param securityOptions of `docker info`: `name=seccomp,profile=default`, `name=rootless`
     /// @param version of the engine
+    /// @param podman whether it is Podman's
     /// @param machine what this machine says
     public record Facts(
             URI host,
             String operatingSystem,
             List<String> securityOptions,
             String version,
+            boolean podman,
             MachineFacts machine) {
         public Facts {
             securityOptions = List.copyOf(securityOptions);
@@ -39,13 +41,13 @@ public record DockerSite(String version, List<DockerTrait> traits) {
     public static DockerSite of(DockerConnection docker, MachineFacts machine)
             throws BenchException {
         Info info = docker.ask(it -> it.infoCmd().exec());
-        List<String> options = info.getSecurityOptions();
         return of(
                 new Facts(
                         docker.endpoint().host(),
                         String.valueOf(info.getOperatingSystem()),
-                        options == null ? List.of() : options,
+                        RootlessDaemon.securityOptions(info),
                         String.valueOf(info.getServerVersion()),
+                        docker.version().startsWith(DockerConnection.PODMAN),
                         machine));
     }
 
@@ -60,8 +62,8 @@ public record DockerSite(String version, List<DockerTrait> traits) {
         if (desktop) {
             traits.add(DockerTrait.DESKTOP);
         }
-        if (facts.securityOptions().stream().anyMatch(it -> it.startsWith("name=rootless"))) {
-            traits.add(DockerTrait.ROOTLESS);
+        if (RootlessDaemon.isMeant(facts.securityOptions())) {
+            traits.add(facts.podman() ? DockerTrait.ROOTLESS_PODMAN : DockerTrait.ROOTLESS);
         }
         MachineFacts machine = facts.machine();
         if (machine.kernel().toLowerCase(Locale.ROOT).contains("microsoft")) {

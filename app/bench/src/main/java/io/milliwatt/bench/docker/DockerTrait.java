@@ -35,6 +35,20 @@ public enum DockerTrait {
                             + " DOCKERD_ROOTLESS_ROOTLESSKIT_PORT_DRIVER=slirp4netns",
                     "mode host is the daemon's namespace, not this host's network",
                     "routes, rules of the host and real time need root, which it is not")),
+    /// Podman runs without root.
+    ROOTLESS_PODMAN(
+            true,
+            "Podman runs rootless, its containers in a network namespace of their own",
+            List.of(
+                    "published ports are led there by a program of Podman's, which hides who sent a"
+                            + " packet: the engine sees every phone at one address, and answers there",
+                    "modes container and macvlan, --publish dnat, routes, real time and a phone on the"
+                            + " LAN need root",
+                    "with control groups of version 1 it limits nothing: --cpus and --memory are"
+                            + " refused",
+                    "take mode host, which is this host's own network, or Podman with root: sudo"
+                            + " systemctl start podman.socket and"
+                            + " DOCKER_HOST=unix:///run/podman/podman.sock")),
     /// WSL 2 behind the NAT of Windows.
     WSL_NAT(
             false,

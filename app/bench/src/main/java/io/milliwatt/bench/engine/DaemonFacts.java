@@ -129,7 +129,10 @@ record DaemonFacts(
                             + (limits.memoryBytes() >> 20),
                     "Give --memory " + (memoryBytes >> 20) + "m or less");
         }
-        if (!limiting.memory() && limits.memoryBytes() != Limits.DEFAULT.memoryBytes()) {
+        boolean usual =
+                limits.memoryBytes() == 0 // as an engine has it that is launched again
+                        || limits.memoryBytes() == Limits.DEFAULT.memoryBytes();
+        if (!limiting.memory() && !usual) {
             throw new BenchException(
                     ProblemCode.BAD_CONFIGURATION,
                     "This kernel or daemon cannot limit memory",

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
+import io.milliwatt.bench.docker.RootlessDaemon;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.toolbox.Holder;
@@ -55,6 +56,9 @@ public final class RealTime {
     /// @throws BenchException `BAD_CONFIGURATION`: they cannot, with what there is instead
     public void mustBePossible() throws BenchException {
         Info info = toolbox.docker().ask(it -> it.infoCmd().exec());
+        if (RootlessDaemon.isMeant(info)) {
+            throw notPossible("its daemon runs without root, which alone can give one");
+        }
         mustBePossible(String.valueOf(info.getCGroupVersion()));
     }
 

@@ -1,5 +1,6 @@
 package io.milliwatt.bench.route;
 
+import io.milliwatt.bench.docker.RootlessDaemon;
 import io.milliwatt.bench.network.Lan;
 import io.milliwatt.bench.network.Subnet;
 import io.milliwatt.bench.problem.BenchException;
@@ -62,6 +63,7 @@ public final class LanRoutes {
     }
 
     private HostFacts facts() throws BenchException {
+        RootlessDaemon.refuse(toolbox.docker(), "The way from the LAN to containers");
         List<String> script = HostCommand.shell(HostFacts.SCRIPT);
         return HostFacts.parse(
                 toolbox.require(

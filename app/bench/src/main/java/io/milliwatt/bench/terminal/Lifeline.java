@@ -58,13 +58,16 @@ final class Lifeline implements AutoCloseable {
     private static boolean runs(DockerConnection docker, String exec) throws BenchException {
         long end = System.nanoTime() + BEGIN_MILLIS * 1_000_000;
         while (System.nanoTime() - end < 0) {
-            var state = docker.ask(it -> it.inspectExecCmd(exec).exec());
-            Long pid = state.getPidLong();
+            var state = docker.askForOne(it -> it.inspectExecCmd(exec).exec());
+            if (state.isEmpty()) {
+                return false; // the container has ended
+            }
+            Long pid = state.get().getPidLong();
             // "running" is said before it is tried
-            if (Boolean.TRUE.equals(state.isRunning()) && pid != null && pid > 0) {
+            if (Boolean.TRUE.equals(state.get().isRunning()) && pid != null && pid > 0) {
                 return true;
             }
-            Long status = state.getExitCodeLong();
+            Long status = state.get().getExitCodeLong();
             if (status != null && status != 0) {
                 return false; // 126, 127: there is no such program
             }

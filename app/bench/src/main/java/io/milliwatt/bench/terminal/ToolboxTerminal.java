@@ -1,6 +1,5 @@
 package io.milliwatt.bench.terminal;
 
-import com.github.dockerjava.api.exception.NotFoundException;
 import io.milliwatt.bench.docker.ContainerExit;
 import io.milliwatt.bench.docker.ContainerStreams;
 import io.milliwatt.bench.docker.DockerConnection;
@@ -55,6 +54,19 @@ final class ToolboxTerminal implements TerminalSession {
         }
     }
 
+    /// A short command may have ended already.
+    private static Optional<Lifeline> tie(DockerConnection docker, String id, ShellMark mark)
+            throws BenchException {
+        try {
+            return Lifeline.tie(docker, id, mark);
+        } catch (BenchException e) {
+            if (docker.isRunning(id)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
     @Override
     public InputStream output() {
         return streams.output();
@@ -70,10 +82,8 @@ final class ToolboxTerminal implements TerminalSession {
     public void resize(TerminalSize size) throws BenchException {
         try {
             docker.client().resizeContainerCmd(id).withSize(size.rows(), size.columns()).exec();
-        } catch (NotFoundException _) {
-            // it has ended
         } catch (RuntimeException e) {
-            if (!String.valueOf(e.getMessage()).contains("is not running")) {
+            if (docker.isRunning(id)) {
                 throw docker.problem(e);
             }
         }

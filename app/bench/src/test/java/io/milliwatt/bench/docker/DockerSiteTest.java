@@ -50,14 +50,18 @@ final class DockerSiteTest {
     }
 
     @Test
-    void podmanWithoutRootSaysRootlessInTheSameWords() {
+    void podmanWithoutRootSaysRootlessInTheSameWordsAndHasLimitsOfItsOwn() {
         DockerSite site =
-                site(
-                        "unix:///run/user/1000/podman/podman.sock",
-                        "debian",
-                        List.of("name=seccomp,profile=default", "name=rootless"),
-                        METAL);
-        assertEquals(List.of(DockerTrait.ROOTLESS), site.traits());
+                DockerSite.of(
+                        new DockerSite.Facts(
+                                URI.create("unix:///run/user/1000/podman/podman.sock"),
+                                "debian",
+                                List.of("name=seccomp,profile=default", "name=rootless"),
+                                "4.3.1",
+                                true,
+                                METAL));
+        assertEquals(List.of(DockerTrait.ROOTLESS_PODMAN), site.traits());
+        assertFalse(site.sharesThisNetwork());
     }
 
     @Test
@@ -135,6 +139,7 @@ final class DockerSiteTest {
     private static DockerSite site(
             String host, String system, List<String> options, MachineFacts machine) {
         return DockerSite.of(
-                new DockerSite.Facts(URI.create(host), system, options, "20.10.24", machine));
+                new DockerSite.Facts(
+                        URI.create(host), system, options, "20.10.24", false, machine));
     }
 }

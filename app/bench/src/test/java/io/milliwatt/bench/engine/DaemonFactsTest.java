@@ -76,6 +76,9 @@ class DaemonFactsTest {
                 refused(() -> podman.mustCarry(new Limits(1, 512L << 20)))
                         .getMessage()
                         .contains("cannot limit processors"));
+        refused(() -> podman.mustCarry(new Limits(0, 256L << 20)));
+        assertDoesNotThrow(() -> podman.mustCarry(Limits.DEFAULT), "the usual is asked of nobody");
+        assertDoesNotThrow(() -> podman.mustCarry(new Limits(0, 0)), "what it has at a restart");
     }
 
     private static BenchException refused(org.junit.jupiter.api.function.Executable question) {
