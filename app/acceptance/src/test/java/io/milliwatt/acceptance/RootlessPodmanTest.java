@@ -130,8 +130,10 @@ class RootlessPodmanTest {
         var started = start("--mode", "published");
         try {
             assertEquals(0, started.status(), started.toString());
-            var shell = user.milliwatt("engine", "shell", NAME, "--", "ss", "-lun");
-            assertEquals(0, shell.status(), shell.toString());
+            var shell =
+                    user.milliwatt(
+                            "engine", "shell", NAME, "--", "sh", "-c", "ss -lun; sleep 3; exit 7");
+            assertEquals(7, shell.status(), shell.toString());
             assertTrue(shell.out().contains(":5060"), shell.toString());
             var stopped = user.milliwatt("engine", "stop", NAME);
             assertEquals(0, stopped.status(), stopped.toString());
