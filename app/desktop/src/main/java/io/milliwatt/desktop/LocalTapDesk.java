@@ -67,6 +67,15 @@ final class LocalTapDesk implements TapDesk, AutoCloseable {
         return taps;
     }
 
+    @Override
+    public long octets(Path capture) {
+        try {
+            return Files.size(capture);
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
     private synchronized Toolbox toolbox() {
         if (toolbox.isEmpty()) {
             toolbox = Optional.of(Toolbox.create());

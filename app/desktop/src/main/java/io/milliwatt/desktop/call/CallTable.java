@@ -12,11 +12,16 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /// The calls.
 public final class CallTable extends TableView<CallRow> {
     private static final double ROW_HEIGHT = 28;
+
+    /// Characters that fit into the narrowest column that may be cut.
+    private static final int LONG = 20;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -32,15 +37,15 @@ public final class CallTable extends TableView<CallRow> {
         setPlaceholder(Nodes.label("No call passes the filter", "muted"));
         getColumns().add(text("Time", 92, row -> TIME.format(row.at())));
         getColumns().getFirst().setMinWidth(88);
-        getColumns().add(text("From", 186, CallRow::from));
-        getColumns().add(text("To", 160, CallRow::to));
+        getColumns().add(whole(text("From", 186, CallRow::from)));
+        getColumns().add(whole(text("To", 160, CallRow::to)));
         getColumns().add(state());
         getColumns().add(number(text("Set-up", 74, CallRow::setUp)));
         getColumns().add(number(text("Duration", 88, CallRow::duration)));
         getColumns().add(text("Codec", 84, CallRow::codec));
         getColumns().add(number(text("Lost", 62, CallRow::lost)));
         getColumns().add(number(text("MOS", 60, CallRow::mos)));
-        getColumns().add(text("First finding", 380, CallRow::firstFinding));
+        getColumns().add(whole(text("First finding", 380, CallRow::firstFinding)));
         getColumns().forEach(c -> c.setSortable(false));
         getColumns().forEach(c -> c.setReorderable(false));
         getColumns().getFirst().getStyleClass().add("first");
@@ -75,6 +80,24 @@ public final class CallTable extends TableView<CallRow> {
 
     private static TableColumn<CallRow, String> number(TableColumn<CallRow, String> column) {
         column.getStyleClass().add("number");
+        return column;
+    }
+
+    /// What may be cut is told whole when the pointer rests on it.
+    private static TableColumn<CallRow, String> whole(TableColumn<CallRow, String> column) {
+        column.setCellFactory(_ ->
+                new TableCell<>() {
+                    private final Tooltip tooltip = Nodes.wrapping("");
+
+                    @Override
+                    protected void updateItem(@Nullable String text, boolean empty) {
+                        super.updateItem(text, empty);
+                        setText(empty ? null : text);
+                        boolean told = !empty && text != null && text.length() > LONG;
+                        tooltip.setText(told ? text : "");
+                        setTooltip(told ? tooltip : null);
+                    }
+                });
         return column;
     }
 

@@ -26,7 +26,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /// the point before, and the addresses they had there; what was rewritten stands out. Below it what
 /// the taps missed and how their clocks stand.
 public final class HopsPane extends VBox {
-    private static final double ROW_HEIGHT = 40;
+    private static final double ROW_HEIGHT = 37;
 
     private final TableView<HopRow> table = new TableView<>();
     private final Label taps = Nodes.label("", "caption");

@@ -41,7 +41,7 @@ public final class SdpTab extends VBox {
                 });
         HBox head = new HBox(12, Nodes.label("Exchange", "muted"), exchanges, changes);
         head.setAlignment(Pos.CENTER_LEFT);
-        head.getStyleClass().add("message-head");
+        head.getStyleClass().addAll("message-head", "choice-head");
         HBox.setHgrow(changes, Priority.ALWAYS);
         HBox sides =
                 new HBox(side(offerTitle, offer, "offer"), side(answerTitle, answer, "answer"));

@@ -20,6 +20,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -86,6 +87,7 @@ public final class NetworkPage extends StackPane {
         publicAddress.setId("behind-nat");
         publicAddress.setPromptText("none");
         publicAddress.setPrefColumnCount(16);
+        publicAddress.setMinWidth(Region.USE_PREF_SIZE);
         publicAddress.getStyleClass().add("mono");
         publicAddress.setOnAction(_ -> network.chooseNat(publicAddress.getText()));
         publicAddress

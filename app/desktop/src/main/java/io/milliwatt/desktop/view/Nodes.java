@@ -83,11 +83,16 @@ public final class Nodes {
 
     /// Shows `text` soon when the pointer rests on `node`.
     public static void tooltip(Control node, String text) {
+        node.setTooltip(wrapping(text));
+    }
+
+    /// A tooltip that comes soon and breaks its lines.
+    public static Tooltip wrapping(String text) {
         Tooltip tooltip = new Tooltip(text);
         tooltip.setShowDelay(TOOLTIP_DELAY);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(420);
-        node.setTooltip(tooltip);
+        return tooltip;
     }
 
     /// Takes the room that is left in a row.

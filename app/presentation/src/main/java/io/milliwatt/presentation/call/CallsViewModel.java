@@ -108,7 +108,7 @@ public final class CallsViewModel {
         long wrong = all.stream().filter(listed -> listed.row().wrong()).count();
         String calls =
                 shown.size() == total
-                        ? total == 1 ? "1 call" : Format.count(total) + " calls"
+                        ? counted(total, "call")
                         : Format.count(shown.size()) + " of " + Format.count(total) + " calls";
         return calls + (wrong == 0 ? "" : " · " + Format.count(wrong) + " with errors");
     }
@@ -267,8 +267,8 @@ public final class CallsViewModel {
         long streams = seen.allStreams().size();
         var words = new StringBuilder(String.valueOf(opened.file().getFileName()));
         words.append(": ").append(Format.count(opened.summary().packets())).append(" packets, ");
-        words.append(Format.count(seen.calls().size())).append(" calls, ");
-        words.append(Format.count(streams)).append(" RTP streams");
+        words.append(counted(seen.calls().size(), "call")).append(", ");
+        words.append(counted(streams, "RTP stream"));
         long broken = opened.summary().problems().count();
         if (broken > 0) {
             words.append(" · ").append(Format.count(broken)).append(" could not be read: ");
@@ -276,6 +276,11 @@ public final class CallsViewModel {
         }
         seen.notes().forEach(note -> words.append(" · ").append(note));
         return words.toString();
+    }
+
+    /// `1 call`, `2,000 calls`.
+    private static String counted(long number, String what) {
+        return Format.count(number) + " " + what + (number == 1 ? "" : "s");
     }
 
     /// Gives up reading the capture.

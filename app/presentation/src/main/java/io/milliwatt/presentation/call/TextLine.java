@@ -4,6 +4,7 @@ import io.milliwatt.inspector.call.CallMessage;
 import io.milliwatt.inspector.call.MessageDiff;
 import io.milliwatt.inspector.call.SdpExplanation;
 import io.milliwatt.inspector.call.Topology;
+import io.milliwatt.presentation.Format;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,9 +52,15 @@ public record TextLine(String text, Health health, String note) {
             case OK ->
                     new TextLine(line.text(), decides ? Health.GOOD : Health.IDLE, line.meaning());
             case SUSPICIOUS ->
-                    new TextLine(line.text(), Health.WARN, line.meaning() + ". " + line.reason());
+                    new TextLine(
+                            line.text(),
+                            Health.WARN,
+                            line.meaning() + ". " + Format.sentence(line.reason()));
             case WRONG ->
-                    new TextLine(line.text(), Health.BAD, line.meaning() + ". " + line.reason());
+                    new TextLine(
+                            line.text(),
+                            Health.BAD,
+                            line.meaning() + ". " + Format.sentence(line.reason()));
         };
     }
 

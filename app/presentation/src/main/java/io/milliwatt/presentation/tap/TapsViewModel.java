@@ -18,6 +18,7 @@ import io.milliwatt.presentation.engine.DockerStatus;
 import io.milliwatt.presentation.task.RunningTask;
 import io.milliwatt.presentation.task.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,11 @@ public final class TapsViewModel {
     /// How often the taps are looked at.
     public static final Duration WATCH_PERIOD = Duration.ofMillis(500);
 
+    /// A capture that has so many octets is ended; the call goes on.
+    static final long MOST_OCTETS = 1L << 30;
+
+    private static final String FULL =
+            "the capture has 1 GB and was ended; the call goes on without it";
     private static final String BEGIN = "Puts taps at the phone, the host and the engine";
     private static final String BEGIN_PHONE = "Puts a tap at the phone";
 
@@ -50,9 +56,12 @@ public final class TapsViewModel {
     private Optional<Taps> taps = Optional.empty();
     private Optional<EngineInfo> engine = Optional.empty();
     private RunningTask watching = RunningTask.NONE;
+    private boolean full;
 
     /// What a look at taps found.
-    private record Seen(Taps taps, TapReport report) {}
+    ///
+    /// @param octets of the capture so far
+    private record Seen(Taps taps, TapReport report, long octets) {}
 
     /// What came of putting taps in place.
     ///
@@ -153,6 +162,7 @@ public final class TapsViewModel {
     /// They are in place, or could not be put there.
     public void begin(Opened opened) {
         taps = opened.taps();
+        full = false;
         if (opened.problem().isPresent()) {
             state.set(new TapState.Failed(Problem.of(opened.problem().get())));
             return;
@@ -164,7 +174,13 @@ public final class TapsViewModel {
                                 .repeat(
                                         "look at the taps",
                                         WATCH_PERIOD,
-                                        () -> seen.offer(new Seen(these, these.soFar()))));
+                                        () -> seen.offer(look(these))));
+    }
+
+    /// On the task runner's thread.
+    private Seen look(Taps these) {
+        TapReport report = these.soFar();
+        return new Seen(these, report, report.file().map(with.backend().taps()::octets).orElse(0L));
     }
 
     private void showStep(String step) {
@@ -174,10 +190,25 @@ public final class TapsViewModel {
     }
 
     private void show(Seen newest) {
-        if (taps.filter(newest.taps()::equals).isPresent()
-                && state.get() instanceof TapState.Capturing) {
-            figures.set(newest.report());
+        if (taps.filter(newest.taps()::equals).isEmpty()
+                || !(state.get() instanceof TapState.Capturing)) {
+            return;
         }
+        if (newest.octets() > MOST_OCTETS && !full) {
+            full = true;
+            with.runner()
+                    .run(
+                            "end the capture that is full",
+                            _ -> newest.taps().finish(),
+                            (TaskState<TapReport> _) -> {});
+        }
+        figures.set(full ? withNote(newest.report()) : newest.report());
+    }
+
+    private static TapReport withNote(TapReport report) {
+        List<String> notes = new ArrayList<>(report.notes());
+        notes.add(FULL);
+        return new TapReport(report.taps(), report.hops(), report.clocks(), notes, report.file());
     }
 
     /// There is no call: what was being put in place is not.
@@ -232,7 +263,7 @@ public final class TapsViewModel {
         }
         if (end instanceof TaskState.Done<Ended>(var what)) {
             if (newest) {
-                figures.set(what.report());
+                figures.set(full ? withNote(what.report()) : what.report());
                 state.set(new TapState.Over(what.note()));
             }
             what.capture().ifPresent(taken);

@@ -106,6 +106,22 @@ class TapsViewModelTest {
     }
 
     @Test
+    void aCaptureThatIsTooLargeIsEndedAndTheCallGoesOn() {
+        callCaptured();
+        backend.taps().grow(TapsViewModel.MOST_OCTETS + 1);
+        look();
+        settle();
+        assertEquals(0, backend.taps().open());
+        assertInstanceOf(PhoneState.Connected.class, phone());
+        assertTrue(
+                TapWords.warnings(taps.figures().get())
+                        .getFirst()
+                        .startsWith("The capture has 1 GB"));
+        hangUp();
+        assertTrue(shell.calls().calls().getFirst().session().orElseThrow().capture().isPresent());
+    }
+
+    @Test
     void aCallThatIsNotToBeCapturedHasNoTaps() {
         shell.bench().phone().dial("echo");
         assertInstanceOf(PhoneState.Dialling.class, phone());
