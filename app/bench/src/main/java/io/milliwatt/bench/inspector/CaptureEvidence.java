@@ -20,6 +20,7 @@ import io.milliwatt.protocol.sdp.Direction;
 import io.milliwatt.protocol.sdp.SessionDescription;
 import io.milliwatt.sip.EndReason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -184,13 +185,20 @@ public final class CaptureEvidence {
         return records;
     }
 
+    /// The same packets are there once for each tap. A tap at a host sees them at each interface
+    /// they pass, which makes no duplicates of them: of those with as many different packets the
+    /// one that has fewest twice counts.
     private Optional<CallStream> longest(Side sender) {
         return call.streams().stream()
                 .filter(stream -> stream.sender().equals(Optional.of(sender)))
-                .max((one, other) ->
-                        Long.compare(
-                                one.report().sequence().packets(),
-                                other.report().sequence().packets()));
+                .max(
+                        Comparator.comparingLong(CaptureEvidence::different)
+                                .thenComparingLong(
+                                        stream -> -stream.report().sequence().duplicates()));
+    }
+
+    private static long different(CallStream stream) {
+        return stream.report().sequence().packets() - stream.report().sequence().duplicates();
     }
 
     private static StreamRecord record(CallStream stream, Tap tap) {
