@@ -6,10 +6,8 @@ import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.BenchViewModel;
 import io.milliwatt.presentation.tap.TapState;
 import io.milliwatt.presentation.tap.TapsViewModel;
-import javafx.geometry.Pos;
-import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -18,28 +16,29 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /// What the taps of the bench's call see, live; how far they are, and why there are none.
 final class HopsView extends VBox {
     private final TapsViewModel taps;
-    private final HopsPane hops = new HopsPane();
+    private final HopsPane hops;
     private final EmptyState empty = new EmptyState(Material2OutlinedAL.DEVICE_HUB, "", "");
-    private final Label words = Nodes.text("", "caption");
-    private final Button open;
-    private final HBox line;
+    private final Label words = Nodes.text("", "caption", "hops-foot");
+    private final Hyperlink open = new Hyperlink("Open in Calls");
     private final StackPane body = new StackPane();
 
     HopsView(BenchViewModel bench) {
         taps = bench.taps();
-        open = Nodes.button("Open in Calls", bench::openCall);
         open.setId("hops-open");
         open.setMinWidth(USE_PREF_SIZE);
+        open.getStyleClass().add("finding-link");
+        open.setOnAction(_ -> {
+            open.setVisited(false);
+            bench.openCall();
+        });
+        Nodes.tooltip(open, "Its ladder, streams and sound");
+        hops = new HopsPane(open);
         words.setId("hops-words");
         words.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        line = new HBox(8, words, open);
-        line.setAlignment(Pos.CENTER_LEFT);
-        line.getStyleClass().add("hops-foot");
         VBox.setVgrow(body, Priority.ALWAYS);
         body.setMinHeight(0);
         setMinHeight(0);
-        getChildren().addAll(body, line);
+        getChildren().addAll(body, words);
         taps.state().addListener((_, _, _) -> show());
         taps.figures().addListener((_, _, _) -> figures());
         show();
@@ -77,7 +76,7 @@ final class HopsView extends VBox {
     private void say(String title, String text) {
         empty.say(title, text);
         body.getChildren().setAll(empty);
-        Nodes.show(line, false);
+        Nodes.show(words, false);
     }
 
     private void figures(String text, boolean opens) {
@@ -85,8 +84,8 @@ final class HopsView extends VBox {
             body.getChildren().setAll(hops);
         }
         figures();
-        words.setText(opens ? "Its ladder, streams and sound" : text);
+        words.setText(text);
         Nodes.show(open, opens);
-        Nodes.show(line, opens || !text.isEmpty());
+        Nodes.show(words, !text.isEmpty());
     }
 }

@@ -34,7 +34,8 @@ public final class HopsPane extends VBox {
     private final Label nothing = Nodes.text("", "muted");
     private TapReport shown = TapReport.NOTHING;
 
-    public HopsPane() {
+    /// @param more what stands at the right of the taps
+    public HopsPane(Node... more) {
         table.setId("hops");
         table.getStyleClass().addAll("dense", "flat-table", "hops");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
@@ -55,6 +56,7 @@ public final class HopsPane extends VBox {
                         taps,
                         Nodes.spring(),
                         Nodes.copyButton("Copy the table", () -> HopRow.text(shown)));
+        head.getChildren().addAll(more);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("message-head");
         VBox.setVgrow(table, Priority.ALWAYS);
