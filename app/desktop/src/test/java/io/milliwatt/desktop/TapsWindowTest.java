@@ -85,6 +85,17 @@ class TapsWindowTest {
     }
 
     @Test
+    void aFindingAboutPacketsLeadsToTheHopWhereTheyWereLost(FxRobot robot) throws TimeoutException {
+        backend.taps().lose(200);
+        callCaptured(robot);
+        robot.clickOn("#tab-messages");
+        backend.call().lossy();
+        await("the finding", () -> !robot.lookup("#findings .fix").queryAll().isEmpty());
+        robot.clickOn("Show");
+        await("the hops", () -> !robot.lookup(".hop-bad").queryAll().isEmpty());
+    }
+
+    @Test
     void theCallIsCancelledWhileTapsArePutInPlace(FxRobot robot) throws TimeoutException {
         backend.taps().hold();
         window.launch(robot);

@@ -109,6 +109,9 @@ final class CallColumn extends VBox {
 
     /// The way to what a finding is about, of this call.
     private Optional<Runnable> placeOf(Finding finding) {
+        if (FindingTarget.ofPackets(finding) && !bench.taps().figures().get().hops().isEmpty()) {
+            return Optional.of(() -> tabs.choose(HOPS));
+        }
         return call.record()
                 .get()
                 .flatMap(record -> FindingTarget.of(finding, record))

@@ -7,13 +7,17 @@ import io.milliwatt.bench.record.StreamRecord;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.CallMessage;
 import io.milliwatt.inspector.rtp.StreamKey;
+import io.milliwatt.inspector.rtp.StreamReport;
 import io.milliwatt.presentation.Format;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// What a finding is about, as far as the addresses, ports and SSRCs in its words tell.
 public sealed interface FindingTarget {
@@ -23,15 +27,19 @@ public sealed interface FindingTarget {
     /// @param index of the stream in the call
     record Stream(int index) implements FindingTarget {}
 
+    /// The rules that judge streams by their packets.
+    Set<String> OF_PACKETS = Set.of("R18", "R19", "R21", "R25", "R27", "R28", "R29");
+
     /// What names a place: an SSRC, an address with or without a port.
     Pattern PLACE = Pattern.compile("0x[0-9a-fA-F]{8}|\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?");
 
     /// The stream with the SSRC or the endpoint that the finding names; else the newest message
-    /// with a description that has the address; else the first message that has it.
+    /// with a description that has the address; else the first message that has it; else, of a
+    /// finding about packets, the stream with most trouble.
     static Optional<FindingTarget> of(Finding finding, Call call) {
         return of(
                 finding,
-                call.streams().stream().map(stream -> Named.of(stream.report().key())).toList(),
+                call.streams().stream().map(stream -> Named.of(stream.report())).toList(),
                 call.messages().stream().map(CallMessage::text).toList());
     }
 
@@ -43,14 +51,23 @@ public sealed interface FindingTarget {
                 record.messages().stream().map(MessageRecord::text).toList());
     }
 
-    /// What a stream is called.
-    record Named(String ssrc, String source, String destination) {
-        static Named of(StreamKey key) {
-            return new Named(key.ssrcText(), key.source().toString(), key.destination().toString());
+    /// What a stream is called, and how many of its packets are missing or came twice.
+    record Named(String ssrc, String source, String destination, long trouble) {
+        static Named of(StreamReport stream) {
+            StreamKey key = stream.key();
+            return new Named(
+                    key.ssrcText(),
+                    key.source().toString(),
+                    key.destination().toString(),
+                    stream.sequence().lost() + stream.sequence().duplicates());
         }
 
         static Named of(StreamRecord stream) {
-            return new Named(Format.ssrc(stream.ssrc()), stream.source(), stream.destination());
+            return new Named(
+                    Format.ssrc(stream.ssrc()),
+                    stream.source(),
+                    stream.destination(),
+                    stream.lost() + stream.duplicates());
         }
 
         boolean isMeant(String place) {
@@ -80,7 +97,19 @@ public sealed interface FindingTarget {
                 return Optional.of(new Message(message.getAsInt()));
             }
         }
-        return Optional.empty();
+        return ofPackets(finding) ? worst(streams) : Optional.empty();
+    }
+
+    /// Whether a finding is about what became of packets, whatever it names.
+    static boolean ofPackets(Finding finding) {
+        return OF_PACKETS.contains(finding.rule());
+    }
+
+    private static Optional<FindingTarget> worst(List<Named> streams) {
+        return IntStream.range(0, streams.size())
+                .boxed()
+                .max(Comparator.comparingLong(i -> streams.get(i).trouble()))
+                .map(Stream::new);
     }
 
     private static OptionalInt message(List<String> messages, String address) {

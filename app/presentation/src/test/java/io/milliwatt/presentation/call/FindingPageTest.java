@@ -59,6 +59,11 @@ class FindingPageTest {
                         new Finding("R21", Severity.WARNING, "Stream 0x5a1c09e2 has holes", ""),
                         record));
         assertEquals(
+                Optional.of(new FindingTarget.Stream(0)),
+                FindingTarget.of(
+                        new Finding("R21", Severity.WARNING, "29 of 403 packets were lost", ""),
+                        record));
+        assertEquals(
                 Optional.empty(),
                 FindingTarget.of(new Finding("R34", Severity.NOTE, "Too busy", ""), record));
     }
