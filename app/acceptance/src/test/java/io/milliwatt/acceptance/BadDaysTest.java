@@ -255,6 +255,34 @@ class BadDaysTest {
         }
     }
 
+    @Test
+    void engineOnALanThatThisHostLeftIsToldAndTakesAnAddressOfTheLanOfNow() throws Exception {
+        started("--mode", "macvlan", "--advertise", "192.168.77.50");
+        assertEquals(0, host.milliwatt("network", "watch", NAME, "--once").status());
+        host.sh(
+                "ip addr add 192.168.78.10/24 dev eth0; ip addr del "
+                        + OwnHost.ADDRESS
+                        + "/24 dev eth0; ip route replace default via 192.168.78.1");
+        try {
+            var left = host.milliwatt("network", "watch", NAME, "--once");
+            assertEquals(1, left.status(), left.toString());
+            assertTrue(left.out().contains("192.168.77.50 is in no network"), left.toString());
+            assertTrue(left.out().contains("fix: ./milliwatt engine restart " + NAME), left.out());
+            var again = host.milliwatt("engine", "restart", NAME);
+            assertEquals(0, again.status(), again.toString());
+            assertTrue(again.out().contains("sip:echo@192.168.78."), again.out());
+            assertEquals(0, host.milliwatt("network", "watch", NAME, "--once").status());
+        } finally {
+            host.milliwatt("engine", "rm", NAME);
+            host.sh(
+                    "ip addr add "
+                            + OwnHost.ADDRESS
+                            + "/24 dev eth0; ip addr del 192.168.78.10/24 dev eth0;"
+                            + " ip route replace default via "
+                            + OwnHost.NEIGHBOUR);
+        }
+    }
+
     private static Shell.Result started(String... options) throws Exception {
         var result = start(options);
         assertEquals(0, result.status(), result.toString());
