@@ -135,6 +135,10 @@ class RootlessPodmanTest {
                             "engine", "shell", NAME, "--", "sh", "-c", "ss -lun; sleep 3; exit 7");
             assertEquals(7, shell.status(), shell.toString());
             assertTrue(shell.out().contains(":5060"), shell.toString());
+            for (int i = 0; i < 3; i++) {
+                var atOnce = user.milliwatt("engine", "shell", NAME, "--", "true");
+                assertEquals(0, atOnce.status(), atOnce.toString());
+            }
             var stopped = user.milliwatt("engine", "stop", NAME);
             assertEquals(0, stopped.status(), stopped.toString());
         } finally {

@@ -22,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `milliwatt route ...`: phones on the LAN at a container's own address.
@@ -167,12 +166,7 @@ final class RouteCommand implements Runnable {
                             + "and an RTP echo. Tells which obstacle the packets met")
     int probe(
             @Mixin Where where,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ENGINE",
-                            defaultValue = LaunchRequest.DEFAULT_NAME,
-                            description = "Name of the engine (default: ${DEFAULT-VALUE})")
-                    String name,
+            @Mixin EngineName name,
             @Option(
                             names = "--without-route",
                             description =
@@ -180,7 +174,7 @@ final class RouteCommand implements Runnable {
                     boolean withoutRoute,
             @Option(names = "--json", description = "Print it as JSON") boolean json)
             throws BenchException {
-        EngineInfo engine = RunningEngines.find(services, name);
+        EngineInfo engine = name.find(services);
         InetAddress container =
                 engine.containerAddress()
                         .orElseThrow(() ->

@@ -2,7 +2,6 @@ package io.milliwatt.cli;
 
 import io.milliwatt.bench.engine.EngineAddress;
 import io.milliwatt.bench.engine.EngineInfo;
-import io.milliwatt.bench.engine.LaunchRequest;
 import io.milliwatt.bench.network.AddressState;
 import io.milliwatt.bench.network.AddressWatch;
 import io.milliwatt.bench.network.HostAddress;
@@ -11,8 +10,8 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `milliwatt network watch`.
 @Command(
@@ -25,12 +24,7 @@ final class WatchCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "ENGINE",
-            defaultValue = LaunchRequest.DEFAULT_NAME,
-            description = "Name of the engine (default: ${DEFAULT-VALUE})")
-    private String name = LaunchRequest.DEFAULT_NAME;
+    @Mixin private final EngineName name = new EngineName();
 
     @Option(
             names = "--relaunch",
@@ -49,7 +43,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EngineInfo engine = RunningEngines.find(services, name);
+        EngineInfo engine = name.find(services);
         Optional<AddressWatch> found = EngineAddress.watch(engine, services::addresses);
         if (found.isEmpty()) {
             console.line(
@@ -95,8 +89,9 @@ final class WatchCommand implements Callable<Integer> {
         var progress = console.launchProgress();
         EngineInfo again =
                 address.isPresent()
-                        ? services.engines().restartAt(name, address.get(), progress, cancelled)
-                        : services.engines().restart(name, progress, cancelled);
+                        ? services.engines()
+                                .restartAt(name.text(), address.get(), progress, cancelled)
+                        : services.engines().restart(name.text(), progress, cancelled);
         console.line("Restarted %s: %s", name, again.dial("echo"));
         return again;
     }

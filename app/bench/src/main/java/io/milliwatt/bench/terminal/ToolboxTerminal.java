@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 /// A toolbox container with a terminal, in the namespaces of another container. The daemon removes
 /// it when its shell ends, and its shell ends with this process at the latest ([Lifeline]).
 final class ToolboxTerminal implements TerminalSession {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final DockerConnection docker;
     private final String id;
     private final ContainerStreams streams;
@@ -43,9 +45,8 @@ final class ToolboxTerminal implements TerminalSession {
         try {
             streams.attach(docker, id);
             ContainerExit exit = ContainerExit.of(docker, id, ContainerExit.Moment.ENDED);
-            docker.ask(it -> it.startContainerCmd(id).exec());
             var session =
-                    new ToolboxTerminal(docker, id, streams, exit, Lifeline.tie(docker, id, mark));
+                    new ToolboxTerminal(docker, id, streams, exit, begin(docker, id, mark, exit));
             session.resize(size);
             return session;
         } catch (BenchException | RuntimeException e) {
@@ -54,16 +55,27 @@ final class ToolboxTerminal implements TerminalSession {
         }
     }
 
-    /// A short command may have ended already.
-    private static Optional<Lifeline> tie(DockerConnection docker, String id, ShellMark mark)
+    /// A short command may have ended, and Podman have removed its container, before it is tied.
+    private static Optional<Lifeline> begin(
+            DockerConnection docker, String id, ShellMark mark, ContainerExit exit)
             throws BenchException {
         try {
+            docker.ask(it -> it.startContainerCmd(id).exec());
             return Lifeline.tie(docker, id, mark);
         } catch (BenchException e) {
-            if (docker.isRunning(id)) {
-                throw e;
+            if (hasEnded(exit)) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            throw e;
+        }
+    }
+
+    private static boolean hasEnded(ContainerExit exit) throws BenchException {
+        try {
+            return exit.await(SOON).orElse(-1) >= 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
