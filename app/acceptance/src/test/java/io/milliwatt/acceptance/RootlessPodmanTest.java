@@ -47,9 +47,13 @@ class RootlessPodmanTest {
         try {
             assertEquals(0, started.status(), started.toString());
             assertEquals(OwnHost.ADDRESS, started.json().get("advertisedAddress").asText());
-            assertHeard(user.milliwatt("call", "echo", "--duration", "2s", "--json"));
+            var call = user.milliwatt("call", "echo", "--duration", "2s", "--json");
+            assertHeard(call);
             String uri = "sip:echo@" + OwnHost.ADDRESS;
             assertHeard(host.neighbour("call", uri, "--duration", "2s", "--json"));
+            String seen = call.json().at("/call/streams/1/source").asText();
+            assertEquals("engine-in", call.json().at("/call/streams/1/tap").asText(), call.out());
+            assertFalse(seen.startsWith(OwnHost.ADDRESS), "Podman hides who sends: " + seen);
             var logs = user.milliwatt("engine", "logs", NAME);
             assertTrue(logs.out().contains("ready " + NAME), logs.toString());
             var stopped = user.milliwatt("engine", "stop", NAME);
