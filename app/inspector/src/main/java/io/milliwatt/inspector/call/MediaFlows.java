@@ -4,11 +4,13 @@ import io.milliwatt.inspector.packet.Endpoint;
 import io.milliwatt.inspector.rtp.MediaFormat;
 import io.milliwatt.inspector.rtp.MediaHints;
 import io.milliwatt.inspector.sip.AddressText;
+import io.milliwatt.protocol.sdp.CryptoAttribute;
 import io.milliwatt.protocol.sdp.MediaAddress;
 import io.milliwatt.protocol.sdp.MediaDescription;
 import io.milliwatt.protocol.sdp.RtpMap;
 import io.milliwatt.protocol.sdp.SdpAttribute;
 import io.milliwatt.protocol.sdp.SessionDescription;
+import io.milliwatt.protocol.srtp.SrtpMasterKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// `a=candidate` (RFC 8839), media that share a transport (RFC 8843).
 final class MediaFlows {
     private static final int MOST_CANDIDATES = 20;
+    private static final int MOST_KEYS = 8;
 
     private MediaFlows() {}
 
@@ -31,6 +34,7 @@ final class MediaFlows {
             place(description, transportOf(description, media)).ifPresent(places::add);
             for (Endpoint place : places) {
                 hints.expect(place);
+                keys(media).forEach(key -> hints.expectKey(place, key));
                 for (RtpMap map : media.rtpMaps()) {
                     hints.expect(
                             place,
@@ -39,6 +43,20 @@ final class MediaFlows {
                 }
             }
         }
+    }
+
+    /// RFC 4568, section 9.1: what the describing side sends with.
+    private static List<SrtpMasterKey> keys(MediaDescription media) {
+        var keys = new ArrayList<SrtpMasterKey>();
+        for (SdpAttribute attribute : media.attributes()) {
+            if (attribute.name().equals("crypto") && keys.size() < MOST_KEYS) {
+                attribute
+                        .value()
+                        .flatMap(CryptoAttribute::parse)
+                        .ifPresent(crypto -> keys.add(crypto.key()));
+            }
+        }
+        return keys;
     }
 
     /// What all exchanges of a call promise; what was said before is not repeated.

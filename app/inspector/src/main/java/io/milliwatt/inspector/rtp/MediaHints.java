@@ -1,8 +1,14 @@
 package io.milliwatt.inspector.rtp;
 
 import io.milliwatt.inspector.packet.Endpoint;
+import io.milliwatt.protocol.srtp.SrtpMasterKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the SDP of the calls told about media: which address and port will receive RTP, and what
 /// its payload types mean. Filled while the capture is read; one thread.
@@ -16,7 +22,12 @@ public final class MediaHints {
     /// Endpoints that are remembered at most: a capture must not grow the heap without bound.
     private static final int MOST_ENDPOINTS = 100_000;
 
+    private static final int MOST_WITH_KEYS = 20_000;
+    private static final int MOST_KEYS_OF_ONE = 16;
+    private static final int MOST_KEYS_TRIED = 32;
+
     private final Map<Endpoint, MediaFormat[]> byEndpoint = new HashMap<>();
+    private final Map<Endpoint, Set<SrtpMasterKey>> keys = new LinkedHashMap<>();
     private final MediaFormat[] unanimous = new MediaFormat[TYPES];
     private int version;
 
@@ -43,6 +54,35 @@ public final class MediaHints {
             byEndpoint.put(receiver, new MediaFormat[TYPES]);
             version++;
         }
+    }
+
+    /// Says that who receives at a place sends with this key (RFC 4568, section 6.1); nearly all
+    /// send from where they receive.
+    public void expectKey(Endpoint receiver, SrtpMasterKey key) {
+        boolean isRoom = keys.size() < MOST_WITH_KEYS || keys.containsKey(receiver);
+        Set<SrtpMasterKey> ofReceiver =
+                isRoom ? keys.computeIfAbsent(receiver, _ -> new LinkedHashSet<>(1)) : Set.of();
+        if (isRoom && ofReceiver.size() < MOST_KEYS_OF_ONE && ofReceiver.add(key)) {
+            version++;
+        }
+    }
+
+    /// Whether packets between two places are SRTP, as far as anybody told.
+    boolean isEncrypted(Endpoint source, Endpoint destination) {
+        return keys.containsKey(source) || keys.containsKey(destination);
+    }
+
+    /// Keys that may be those of a sender: its own, the newest first; behind a translation, where
+    /// nothing says which are its own, the newest of all.
+    List<SrtpMasterKey> keys(Endpoint sender) {
+        Set<SrtpMasterKey> own = keys.get(sender);
+        List<SrtpMasterKey> known = new ArrayList<>();
+        if (own != null) {
+            known.addAll(own);
+        } else {
+            keys.values().forEach(known::addAll);
+        }
+        return known.reversed().stream().limit(MOST_KEYS_TRIED).toList();
     }
 
     /// Whether some SDP named this address and port for RTP.

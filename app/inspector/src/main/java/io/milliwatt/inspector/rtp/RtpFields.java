@@ -24,6 +24,11 @@ final class RtpFields {
     long timestamp;
     long ssrc;
     byte[] bytes = {};
+
+    /// The whole packet, as far as it is there; nothing in a [#copy].
+    int packetOffset;
+
+    int packetThere;
     int payloadOffset;
 
     /// Octets of payload that are there.
@@ -83,6 +88,8 @@ final class RtpFields {
         timestamp = Octets.u32(octets, at + 4);
         ssrc = Octets.u32(octets, at + 8);
         bytes = octets;
+        packetOffset = at;
+        packetThere = datagram.length();
         payloadOffset = at + header;
         payloadOctets = wire - header - padding;
         payloadThere = Math.clamp((long) datagram.length() - header, 0, payloadOctets);
@@ -94,6 +101,14 @@ final class RtpFields {
     /// A copy that may be kept, with so much of the payload as counting needs.
     RtpFields copy() {
         RtpFields copy = new RtpFields();
+        copyTo(copy);
+        copy.payloadThere = Math.min(EVENT_OCTETS, payloadThere);
+        copy.bytes = Arrays.copyOfRange(bytes, payloadOffset, payloadOffset + copy.payloadThere);
+        return copy;
+    }
+
+    /// Copies all but the octets.
+    void copyTo(RtpFields copy) {
         copy.timeNanos = timeNanos;
         copy.frame = frame;
         copy.payloadType = payloadType;
@@ -101,10 +116,7 @@ final class RtpFields {
         copy.sequence = sequence;
         copy.timestamp = timestamp;
         copy.ssrc = ssrc;
-        copy.payloadThere = Math.min(EVENT_OCTETS, payloadThere);
-        copy.bytes = Arrays.copyOfRange(bytes, payloadOffset, payloadOffset + copy.payloadThere);
         copy.payloadOctets = payloadOctets;
         copy.ipOctets = ipOctets;
-        return copy;
     }
 }

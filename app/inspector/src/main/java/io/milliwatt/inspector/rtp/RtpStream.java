@@ -2,6 +2,7 @@ package io.milliwatt.inspector.rtp;
 
 import io.milliwatt.inspector.packet.Datagram;
 import io.milliwatt.protocol.stats.Arrival;
+import org.jspecify.annotations.Nullable;
 
 /// One stream, counted packet by packet. One thread: who shows it elsewhere hands over a
 /// [StreamReport].
@@ -26,6 +27,9 @@ public final class RtpStream {
     private PayloadMeaning meaning = PayloadMeaning.UNKNOWN;
     private long packetsOfType;
 
+    /// Of an encrypted stream.
+    private @Nullable SrtpEvents encrypted;
+
     /// @param numbers the same key
     RtpStream(StreamKey key, StreamNumbers numbers, MediaHints hints) {
         this.key = key;
@@ -48,10 +52,23 @@ public final class RtpStream {
                 meaning.timedRateHz(),
                 !packet.marker && !meaning.isNoise() && !followsNoise);
         Arrival arrival = sequence.onPacket(packet, timing.isInTime());
-        events.onPacket(packet, meaning, arrival, timing.isInTime());
+        events.onPacket(
+                encrypted == null ? packet : inClear(encrypted, packet),
+                meaning,
+                arrival,
+                timing.isInTime());
         payloadOctets += packet.payloadOctets;
         ipOctets += packet.ipOctets;
         followsNoise = meaning.isNoise();
+    }
+
+    /// Only telephone events are read, so only they are opened.
+    private RtpFields inClear(SrtpEvents srtp, RtpFields packet) {
+        if (meaning.isEvent()) {
+            return srtp.open(packet);
+        }
+        srtp.pass(packet);
+        return packet;
     }
 
     private void changeType(int payloadType) {
@@ -59,6 +76,9 @@ public final class RtpStream {
         packetsOfType = 0;
         type = payloadType;
         hintsVersion = hints.version();
+        if (encrypted == null && hints.isEncrypted(key.source(), key.destination())) {
+            encrypted = new SrtpEvents(key, hints);
+        }
         meaning = payloads.meaning(payloadType);
     }
 
