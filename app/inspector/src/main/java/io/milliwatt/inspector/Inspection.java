@@ -2,6 +2,7 @@ package io.milliwatt.inspector;
 
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.CallStream;
+import io.milliwatt.inspector.call.CallsWithoutSip;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public record Inspection(
         var more = new ArrayList<String>(notes);
         more.add(packetsBeyondLimit + " RTP packets are of streams beyond the limit, not shown");
         return new Inspection(calls, others, streams, more);
+    }
+
+    /// The streams of no call, as calls without messages: the two ways of a conversation are one.
+    public List<Call> withoutSip() {
+        return CallsWithoutSip.of(streams);
     }
 
     /// All streams, those of the calls first.

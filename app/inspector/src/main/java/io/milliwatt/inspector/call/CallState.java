@@ -16,7 +16,9 @@ public enum CallState {
     /// Sent elsewhere: 3xx.
     DIVERTED("diverted"),
     /// A server or the network failed: 408, 5xx.
-    FAILED("failed");
+    FAILED("failed"),
+    /// Not known: only its RTP is in the capture ([CallsWithoutSip]).
+    WITHOUT_SIP("without SIP");
 
     private final String word;
 
@@ -32,7 +34,7 @@ public enum CallState {
     /// Whether nothing more is expected.
     public boolean ended() {
         return switch (this) {
-            case SETTING_UP, RINGING, IN_CALL -> false;
+            case SETTING_UP, RINGING, IN_CALL, WITHOUT_SIP -> false;
             case COMPLETED, CANCELLED, BUSY, REJECTED, DIVERTED, FAILED -> true;
         };
     }

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finds legs of one conversation that a back-to-back user agent made two calls of: by X-Call-ID,
-/// which names the other leg, else by the same user at the same time through the same host. A
-/// guess, so the calls are linked, not merged.
+/// Finds calls of one conversation: those that a transfer joins ([Transfers]), and legs that a
+/// back-to-back user agent made two calls of: by X-Call-ID, which names the other leg, else by the
+/// same user at the same time through the same host. A guess, so the calls are linked, not merged.
 final class RelatedCalls {
     /// A leg begins this soon after the one that caused it.
     private static final long SOON_NANOS = 3_000_000_000L;
@@ -27,16 +27,19 @@ final class RelatedCalls {
     /// For each call the others.
     static List<List<RelatedCall>> of(List<Call> calls) {
         var links = new RelatedCalls(calls);
+        Transfers.of(calls)
+                .forEach(link ->
+                        links.link(link.one(), link.other(), link.relation(), link.reason()));
         links.byHeader();
         links.byUser();
         return links.related;
     }
 
-    private void link(int one, int other, String reason) {
+    private void link(int one, int other, RelatedCall.Relation relation, String reason) {
         boolean known = related.get(one).stream().anyMatch(link -> link.call() == other);
         if (one != other && !known) {
-            related.get(one).add(new RelatedCall(other, reason));
-            related.get(other).add(new RelatedCall(one, reason));
+            related.get(one).add(new RelatedCall(other, relation, reason));
+            related.get(other).add(new RelatedCall(one, relation, reason));
         }
     }
 
@@ -49,7 +52,7 @@ final class RelatedCalls {
             String named = calls.get(i).parties().otherLeg();
             Integer other = named.isEmpty() ? null : byCallId.get(named);
             if (other != null) {
-                link(i, other, "X-Call-ID names it");
+                link(i, other, RelatedCall.Relation.LEG, "X-Call-ID names it");
             }
         }
     }
@@ -85,7 +88,11 @@ final class RelatedCalls {
                 }
             }
             if (count == 1) {
-                link(i, found, "the same user at the same time, through " + place.destination());
+                link(
+                        i,
+                        found,
+                        RelatedCall.Relation.LEG,
+                        "the same user at the same time, through " + place.destination());
             }
         }
     }

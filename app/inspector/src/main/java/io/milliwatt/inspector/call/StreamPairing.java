@@ -4,6 +4,7 @@ import io.milliwatt.inspector.packet.Endpoint;
 import io.milliwatt.inspector.rtp.StreamReport;
 import io.milliwatt.protocol.sdp.Direction;
 import io.milliwatt.protocol.sdp.SessionDescription;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,11 +47,13 @@ final class StreamPairing {
             StreamReport report = reports.get(indexes.get(i));
             byWay.computeIfAbsent(way(report), _ -> new ArrayList<>(1)).add(i);
         }
+        Map<Integer, Integer> byHosts = call.isEmpty() ? byHosts(indexes, byWay) : Map.of();
         Map<Long, List<Integer>> bySsrc = new HashMap<>();
         var paired = new ArrayList<CallStream>();
         for (int i = 0; i < indexes.size(); i++) {
             StreamReport report = reports.get(indexes.get(i));
-            int reverse = reverse(indexes, i, byWay.getOrDefault(wayBack(report), List.of()));
+            int exact = reverse(indexes, i, byWay.getOrDefault(wayBack(report), List.of()));
+            int reverse = exact < 0 ? byHosts.getOrDefault(i, -1) : exact;
             List<Integer> before =
                     bySsrc.computeIfAbsent(report.key().ssrc(), _ -> new ArrayList<>(1));
             StreamJoin.@Nullable Owner owner = owners[indexes.get(i)];
@@ -77,6 +80,34 @@ final class StreamPairing {
                             StreamQuality.of(report)));
         }
         return paired;
+    }
+
+    /// Between two hosts, each way, at a tap.
+    private record Hosts(int tap, InetAddress source, InetAddress destination) {}
+
+    /// Without SIP nothing says that a host sends from where it receives: two streams between the
+    /// same hosts at the same time are a pair too, where there is just one each way.
+    private Map<Integer, Integer> byHosts(List<Integer> indexes, Map<Way, List<Integer>> byWay) {
+        Map<Hosts, List<Integer>> alone = new HashMap<>();
+        for (int i = 0; i < indexes.size(); i++) {
+            StreamReport report = reports.get(indexes.get(i));
+            if (reverse(indexes, i, byWay.getOrDefault(wayBack(report), List.of())) < 0) {
+                Way way = way(report);
+                var hosts =
+                        new Hosts(way.tap(), way.source().address(), way.destination().address());
+                alone.computeIfAbsent(hosts, _ -> new ArrayList<>(1)).add(i);
+            }
+        }
+        Map<Integer, Integer> pairs = new HashMap<>();
+        alone.forEach((hosts, forth) -> {
+            var opposite = new Hosts(hosts.tap(), hosts.destination(), hosts.source());
+            List<Integer> back = alone.getOrDefault(opposite, List.of());
+            boolean isPair = forth.size() == 1 && back.size() == 1 && !hosts.equals(opposite);
+            if (isPair && reverse(indexes, forth.getFirst(), back) >= 0) {
+                pairs.put(forth.getFirst(), back.getFirst());
+            }
+        });
+        return pairs;
     }
 
     private static Optional<Side> sender(StreamJoin.@Nullable Owner owner) {

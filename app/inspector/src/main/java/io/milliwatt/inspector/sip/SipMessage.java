@@ -82,6 +82,12 @@ public record SipMessage(
         return values("Contact").stream().findFirst().map(NameAddress::of);
     }
 
+    /// Who is to be called instead, RFC 3515, section 2.1; empty when there is no Refer-To.
+    public Optional<NameAddress> referTo() {
+        String value = header("Refer-To");
+        return value.isEmpty() ? Optional.empty() : Optional.of(NameAddress.of(value));
+    }
+
     public Optional<CSeq> cseq() {
         return CSeq.of(header("CSeq"));
     }

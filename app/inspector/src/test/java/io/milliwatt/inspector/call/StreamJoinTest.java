@@ -36,7 +36,7 @@ class StreamJoinTest {
         return stream(tap, from, to, ssrc, first, 2, List.of());
     }
 
-    private static StreamReport stream(
+    static StreamReport stream(
             int tap,
             Endpoint from,
             Endpoint to,
@@ -250,7 +250,9 @@ class StreamJoinTest {
         var script =
                 Script.wholeCall().send(0.05, Script.BOB, endpoint("192.0.2.30", 5060), second);
         List<Call> calls = join(script, NatMap.NONE).calls();
-        assertEquals(new RelatedCall(1, "X-Call-ID names it"), calls.get(0).related().getFirst());
+        assertEquals(
+                new RelatedCall(1, RelatedCall.Relation.LEG, "X-Call-ID names it"),
+                calls.get(0).related().getFirst());
         assertEquals(0, calls.get(1).related().getFirst().call());
     }
 

@@ -94,7 +94,7 @@ public record CallRow(
         }
         Health own =
                 switch (call.state()) {
-                    case SETTING_UP, RINGING, IN_CALL -> Health.IDLE;
+                    case SETTING_UP, RINGING, IN_CALL, WITHOUT_SIP -> Health.IDLE;
                     case COMPLETED -> Health.GOOD;
                     case CANCELLED, BUSY, DIVERTED -> Health.WARN;
                     case REJECTED, FAILED -> Health.BAD;
