@@ -15,14 +15,9 @@ import java.util.Map;
 final class TcpConnections {
     private static final int MOST = 2_000;
 
-    private final Sink sink;
+    private final SipMessages.Sink sink;
     private final Map<Way, Reader> readers =
             new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
-
-    /// Takes messages.
-    interface Sink {
-        void onMessage(SipMessage message, MessagePlace place, boolean cut);
-    }
 
     private record Way(int tap, Endpoint source, Endpoint destination) {}
 
@@ -39,7 +34,7 @@ final class TcpConnections {
         }
     }
 
-    TcpConnections(Sink sink) {
+    TcpConnections(SipMessages.Sink sink) {
         this.sink = sink;
     }
 

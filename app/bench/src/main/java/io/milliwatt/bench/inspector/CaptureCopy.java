@@ -131,9 +131,7 @@ public final class CaptureCopy {
             calls.forEach(
                     call -> call.streams().forEach(stream -> keys.add(stream.report().key())));
         }
-        if (!keys.isEmpty() || !connections.isEmpty()) {
-            CaptureFile.at(captured.file()).read(new Collector(frames, keys, connections));
-        }
+        CaptureFile.at(captured.file()).read(new Collector(frames, keys, connections));
         return frames;
     }
 
@@ -142,7 +140,8 @@ public final class CaptureCopy {
         return new HashSet<>(List.of(one, other));
     }
 
-    /// Notes the frames of streams, of their RTCP and of connections.
+    /// Notes the frames of streams, of their RTCP and of connections, and all fragments of what is
+    /// noted.
     private static final class Collector implements PacketSink {
         private static final int SSRC_AT = 8;
 
@@ -166,15 +165,22 @@ public final class CaptureCopy {
 
         @Override
         public void onDatagram(Datagram datagram) {
+            if (isWanted(datagram) || frames.contains(datagram.frame())) {
+                frames.add(datagram.frame());
+                for (long fragment : datagram.earlierFrames()) {
+                    frames.add(fragment);
+                }
+            }
+        }
+
+        private boolean isWanted(Datagram datagram) {
             if (keys.isEmpty() || datagram.length() < SSRC_AT || datagram.sourcePort() == 0) {
-                return;
+                return false;
             }
             Endpoint source = datagram.source();
             Endpoint destination = datagram.destination();
             boolean isReport = reports.contains(pair(source, destination));
-            if (isReport || isOfStream(datagram, source, destination)) {
-                frames.add(datagram.frame());
-            }
+            return isReport || isOfStream(datagram, source, destination);
         }
 
         private boolean isOfStream(Datagram datagram, Endpoint source, Endpoint destination) {

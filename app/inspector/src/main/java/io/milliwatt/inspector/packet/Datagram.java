@@ -13,6 +13,8 @@ public final class Datagram {
     /// What is in the upper half of the lower long of an IPv4 address.
     public static final long IPV4_MAPPED = 0xffff_0000_0000L;
 
+    private static final long[] NONE = {};
+
     private long timeNanos;
     private long frame;
     private int tap;
@@ -26,6 +28,7 @@ public final class Datagram {
     private int offset;
     private int length;
     private int wireLength;
+    private long[] earlierFrames = NONE;
 
     /// Where it was seen.
     ///
@@ -62,6 +65,13 @@ public final class Datagram {
         offset = at;
         length = captured;
         wireLength = onTheWire;
+        earlierFrames = NONE;
+        return this;
+    }
+
+    /// In which other frames parts of it were: it was fragmented.
+    public Datagram partlyIn(long[] frames) {
+        earlierFrames = frames;
         return this;
     }
 
@@ -123,6 +133,12 @@ public final class Datagram {
     /// Whether the capture cut it.
     public boolean cut() {
         return length < wireLength;
+    }
+
+    /// The frames of its fragments but the last, which is [#frame()]; none when it came whole. Not
+    /// to be changed.
+    public long[] earlierFrames() {
+        return earlierFrames;
     }
 
     /// A copy of the payload.

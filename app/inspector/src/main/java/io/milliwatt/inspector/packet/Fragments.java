@@ -17,6 +17,9 @@ final class Fragments {
     private static final int LONGEST = 65_535;
     private static final int UNIT = 8;
 
+    /// Frames of one packet that are remembered: the longest packet in the smallest fragments.
+    private static final int MOST_FRAGMENTS = 8192;
+
     private final ProblemSink problems;
 
     /// The oldest first.
@@ -40,10 +43,26 @@ final class Fragments {
         final BitSet units = new BitSet();
         byte[] data = {};
         int length = -1;
+        private long[] frames = new long[4];
+        private int count;
 
         Partial(long beganNanos, long beganFrame) {
             this.beganNanos = beganNanos;
             this.beganFrame = beganFrame;
+        }
+
+        void seenIn(long frame) {
+            if (count == frames.length && count < MOST_FRAGMENTS) {
+                frames = Arrays.copyOf(frames, 2 * count);
+            }
+            if (count < frames.length) {
+                frames[count++] = frame;
+            }
+        }
+
+        /// All but the last.
+        long[] frames() {
+            return Arrays.copyOf(frames, count - 1);
         }
 
         boolean isWhole() {
@@ -86,6 +105,7 @@ final class Fragments {
         if (!more) {
             partial.length = partial.length < 0 ? end : Math.min(partial.length, end);
         }
+        partial.seenIn(packet.frame);
         keep(partial, packet, offset, length, end);
         if (!partial.isWhole()) {
             bound();
@@ -93,6 +113,7 @@ final class Fragments {
         }
         partials.remove(key);
         octets -= partial.data.length;
+        packet.earlierFrames = partial.frames();
         packet.bytes = partial.data;
         packet.at = 0;
         packet.end = Math.min(partial.length, partial.data.length);

@@ -23,11 +23,17 @@ final class IpPacket {
     long destinationHigh;
     long destinationLow;
 
+    /// The frames of its fragments but the last; none when it came whole.
+    long[] earlierFrames = WHOLE;
+
+    private static final long[] WHOLE = {};
+
     void seen(Frame in, byte[] octets, int onTheWireUntil) {
         frame = in.number();
         timeNanos = in.timeNanos();
         tap = in.tap();
         bytes = octets;
         wireEnd = onTheWireUntil;
+        earlierFrames = WHOLE;
     }
 }

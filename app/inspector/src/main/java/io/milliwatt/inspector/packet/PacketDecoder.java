@@ -215,7 +215,8 @@ public final class PacketDecoder implements FrameSink {
         datagram.seen(packet.timeNanos, packet.frame, packet.tap)
                 .from(packet.sourceHigh, packet.sourceLow, Octets.u16(bytes, at))
                 .to(packet.destinationHigh, packet.destinationLow, Octets.u16(bytes, at + 2))
-                .carrying(bytes, at + UDP_HEADER, there, length - UDP_HEADER);
+                .carrying(bytes, at + UDP_HEADER, there, length - UDP_HEADER)
+                .partlyIn(packet.earlierFrames);
         sink.onDatagram(datagram);
     }
 

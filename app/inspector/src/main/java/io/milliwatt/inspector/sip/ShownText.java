@@ -1,6 +1,9 @@
 package io.milliwatt.inspector.sip;
 
 import io.milliwatt.protocol.sdp.MediaKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Texts for people, without what must stay secret: keys of media (RFC 4568), passwords in URIs and
@@ -19,6 +22,20 @@ public final class ShownText {
     private static final String HIDDEN = "***";
 
     private ShownText() {}
+
+    /// What [#masked] hides, each as it stands in the text.
+    public static List<String> secrets(String text) {
+        var secrets = new ArrayList<String>(MediaKeys.in(text));
+        for (Pattern pattern : List.of(ICE_PASSWORD, RESPONSE, CREDENTIALS, URI_PASSWORD)) {
+            Matcher found = pattern.matcher(text);
+            while (found.find()) {
+                String value = text.substring(found.end(1), found.end());
+                secrets.add(value.replaceFirst("^[\\s:]+", "").replaceFirst("@$", ""));
+            }
+        }
+        secrets.removeIf(String::isBlank);
+        return List.copyOf(secrets);
+    }
 
     /// The text with each secret replaced by `***`.
     public static String masked(String text) {
