@@ -1,6 +1,7 @@
 package io.milliwatt.bench.tap;
 
 import io.milliwatt.bench.engine.PortRange;
+import io.milliwatt.bench.nat.Translations;
 import io.milliwatt.inspector.packet.Datagram;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -11,7 +12,14 @@ import java.util.Set;
 ///
 /// @param rtpPorts the engine's RTP ports; empty when they are not known
 /// @param addresses the engine's own, and those by which it is reached
-public record Sides(Optional<PortRange> rtpPorts, Set<InetAddress> addresses) {
+/// @param translations what leads to the engine, as far as that is known
+public record Sides(
+        Optional<PortRange> rtpPorts, Set<InetAddress> addresses, Translations translations) {
+    /// Nothing is known of translations.
+    public Sides(Optional<PortRange> rtpPorts, Set<InetAddress> addresses) {
+        this(rtpPorts, addresses, Translations.NONE);
+    }
+
     public Sides {
         addresses = Set.copyOf(addresses);
     }

@@ -5,6 +5,7 @@ import io.milliwatt.bench.engine.EngineSettings;
 import io.milliwatt.bench.engine.NetworkMode;
 import io.milliwatt.bench.engine.PortRange;
 import io.milliwatt.bench.engine.RuntimeKind;
+import io.milliwatt.bench.nat.Translations;
 import io.milliwatt.bench.toolbox.ToolboxNetwork;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public record TapPlan(
         return new TapPlan(
                 what,
                 ownNetwork ? engine.containerId() : Optional.empty(),
-                new Sides(Optional.of(engine.rtpPorts()), addresses),
+                new Sides(Optional.of(engine.rtpPorts()), addresses, Translations.of(engine)),
                 sip,
                 ownNetwork && engine.placement().mode() != NetworkMode.MACVLAN,
                 Optional.empty(),
@@ -82,12 +83,17 @@ public record TapPlan(
     /// For any container.
     ///
     /// @param addresses its own
+    /// @param translations what leads to it
     public static TapPlan ofContainer(
-            String id, List<InetAddress> addresses, OptionalInt sipPort, String what) {
+            String id,
+            List<InetAddress> addresses,
+            Translations translations,
+            OptionalInt sipPort,
+            String what) {
         return new TapPlan(
                 what,
                 Optional.of(id),
-                new Sides(Optional.empty(), new HashSet<>(addresses)),
+                new Sides(Optional.empty(), new HashSet<>(addresses), translations),
                 sipPort.isPresent() ? List.of(sipPort.getAsInt()) : List.of(5_060, 5_061),
                 false,
                 Optional.empty(),

@@ -4,15 +4,15 @@ import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.toolbox.Toolbox;
 import io.milliwatt.bench.toolbox.ToolboxNetwork;
+import io.milliwatt.inspector.Inspection;
+import io.milliwatt.inspector.Inspector;
 import io.milliwatt.inspector.capture.LiveCapture;
 import io.milliwatt.inspector.packet.Datagram;
 import io.milliwatt.inspector.packet.Frame;
 import io.milliwatt.inspector.packet.PacketDecoder;
 import io.milliwatt.inspector.packet.PacketSink;
 import io.milliwatt.inspector.packet.TcpBytes;
-import io.milliwatt.inspector.rtp.MediaHints;
 import io.milliwatt.inspector.rtp.StreamReport;
-import io.milliwatt.inspector.rtp.StreamTable;
 import io.milliwatt.phone.PacketTap;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,7 +49,7 @@ public final class TapSession implements Taps {
     private final List<LiveCapture> captures = new ArrayList<>();
     private final List<PacketDecoder> decoders = new ArrayList<>();
     private final HopTable table;
-    private final StreamTable streams = new StreamTable(new MediaHints());
+    private final Inspector inspector;
     private final ClockWatch clock = new ClockWatch(Clock.systemUTC(), System::nanoTime);
     private final Thread watching;
     private final List<Optional<String>> stoppedEarly = new ArrayList<>();
@@ -62,6 +62,7 @@ public final class TapSession implements Taps {
 
     private TapSession(TapPlan plan, boolean ourPhone) {
         this.plan = plan;
+        inspector = new Inspector(plan.sides().translations().map());
         if (ourPhone) {
             add(Place.PHONE, TapReport.INSIDE_PHONE);
         } else if (plan.phoneContainer().isPresent()) {
@@ -81,7 +82,7 @@ public final class TapSession implements Taps {
         packets = new long[places.size()];
         for (int tap = 0; tap < places.size(); tap++) {
             captures.add(LiveCapture.ofFrames(this::frame).asTap(tap, places.get(tap).key()));
-            decoders.add(new PacketDecoder(new Both(table, streams)));
+            decoders.add(new PacketDecoder(new Both(table, inspector)));
             sidecars.add(Optional.empty());
         }
         watching = Thread.ofVirtual().name("tap-watch").unstarted(this::watch);
@@ -219,7 +220,14 @@ public final class TapSession implements Taps {
     @Override
     public List<StreamReport> streams() {
         synchronized (lock) {
-            return streams.reports();
+            return inspector.streams();
+        }
+    }
+
+    @Override
+    public Inspection inspection() {
+        synchronized (lock) {
+            return inspector.snapshot();
         }
     }
 

@@ -6,13 +6,18 @@ import com.github.dockerjava.api.model.NetworkSettings;
 import io.milliwatt.bench.docker.DockerConnection;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
+import io.milliwatt.bench.engine.LocalEngines;
+import io.milliwatt.bench.nat.Translations;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.topology.TopologyLook;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Finds what is to be captured by its name: an engine of ours, or any container.
 public final class TapTargets {
@@ -37,7 +42,18 @@ public final class TapTargets {
                                         "Look which there are: ./milliwatt engine list, docker ps"));
         mustRun(Boolean.TRUE.equals(container.getState().getRunning()), name);
         return TapPlan.ofContainer(
-                container.getId(), addresses(container), OptionalInt.empty(), "capture of " + name);
+                container.getId(),
+                addresses(container),
+                Translations.of(TopologyLook.server(container), hostAddresses()),
+                OptionalInt.empty(),
+                "capture of " + name);
+    }
+
+    /// This host's, by which published ports are reached.
+    private static Set<InetAddress> hostAddresses() {
+        var addresses = new HashSet<InetAddress>();
+        LocalEngines.rankedAddresses().forEach(each -> addresses.add(each.address()));
+        return addresses;
     }
 
     private static void mustRun(boolean running, String name) throws BenchException {

@@ -75,7 +75,7 @@ final class ServerLook {
                 || server.published().stream().anyMatch(it -> it.covers(host, port));
     }
 
-    private static Server server(InspectContainerResponse container, Optional<EngineInfo> engine) {
+    static Server server(InspectContainerResponse container, Optional<EngineInfo> engine) {
         String name = container.getName().replaceFirst("^/", "");
         List<Published> published = new ArrayList<>(published(container));
         engine.flatMap(Topology::ledByRule).ifPresent(published::add);

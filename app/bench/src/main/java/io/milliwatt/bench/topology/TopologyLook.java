@@ -1,5 +1,6 @@
 package io.milliwatt.bench.topology;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import io.milliwatt.bench.docker.DockerSite;
 import io.milliwatt.bench.docker.MachineFacts;
 import io.milliwatt.bench.doctor.CallEvidence;
@@ -58,6 +59,11 @@ public final class TopologyLook {
         } catch (BenchException _) {
             return known;
         }
+    }
+
+    /// What Docker says of one container.
+    public static Server server(InspectContainerResponse container) {
+        return ServerLook.server(container, Optional.empty());
     }
 
     /// What was seen in a server's container while a call was on.
