@@ -10,7 +10,7 @@ import io.milliwatt.bench.call.TlsChoice;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
-import io.milliwatt.bench.tap.Taps;
+import io.milliwatt.bench.tap.TapReport;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,9 +141,9 @@ final class CallCommand implements Callable<Integer> {
                                 resolved.engine(),
                                 tlsChoice(tls || isSecure(resolved.uri())),
                                 cancelled)) {
-            Optional<Taps> taps =
-                    pcap.open(services, console, resolved.engine(), resolved.uri(), calls);
-            try {
+            var called = new CallTaps.Called(resolved.uri(), resolved.engine(), calls);
+            try (var taps =
+                    CallTaps.open(services, console, pcap.file(), report.isAsked(), called)) {
                 console.note("Calling " + resolved.uri());
                 Instant start = Instant.now();
                 var call =
@@ -159,11 +159,10 @@ final class CallCommand implements Callable<Integer> {
                                         security()));
                 waitForEnd(call, cancelled, console);
                 var record = call.snapshot();
-                int status = new CallOutput(console, json).print(record, taps.map(Taps::finish));
-                report.write(services, console, record, resolved.engine(), start);
+                Optional<TapReport> seen = taps.finish();
+                int status = new CallOutput(console, json).print(record, taps.shown(seen));
+                report.write(services, console, record, resolved.engine(), start, seen);
                 return status;
-            } finally {
-                taps.ifPresent(Taps::close);
             }
         }
     }

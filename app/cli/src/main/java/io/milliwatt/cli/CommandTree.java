@@ -1,6 +1,5 @@
 package io.milliwatt.cli;
 
-import io.milliwatt.bench.problem.BenchException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -111,20 +110,8 @@ final class CommandTree {
         line.getSubcommands()
                 .forEach((name, command) ->
                         ORDER.getOrDefault(name, List.of()).forEach(each -> toEnd(command, each)));
-        line.setExecutionExceptionHandler((failure, _, _) -> {
-            if (failure instanceof BenchException problem) {
-                console.problem(problem);
-                return problem.code().exitCode();
-            }
-            console.note("milliwatt: internal error: " + failure);
-            console.note(
-                    "  fix: report it with the output of MILLIWATT_DEBUG=1 and the same command");
-            if (System.getenv("MILLIWATT_DEBUG") != null) {
-                failure.printStackTrace(err);
-                err.flush();
-            }
-            return ExitStatus.FAILED;
-        });
+        line.setExecutionExceptionHandler(
+                (failure, _, _) -> FailedCommand.tell(failure, console, err));
         return line;
     }
 

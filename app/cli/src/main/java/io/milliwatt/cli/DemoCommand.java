@@ -10,7 +10,6 @@ import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.tap.TapReport;
-import io.milliwatt.bench.tap.Taps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,10 +73,9 @@ final class DemoCommand implements Callable<Integer> {
             try (var calls =
                     vantage.open(
                             services, console, Optional.of(engine), Optional.empty(), cancelled)) {
-                Optional<Taps> taps =
-                        pcap.open(
-                                services, console, Optional.of(engine), engine.dial("echo"), calls);
-                try {
+                var called = new CallTaps.Called(engine.dial("echo"), Optional.of(engine), calls);
+                try (var taps =
+                        CallTaps.open(services, console, pcap.file(), report.isAsked(), called)) {
                     console.note("Calling " + engine.dial("echo"));
                     Instant start = Instant.now();
                     var call =
@@ -93,10 +91,9 @@ final class DemoCommand implements Callable<Integer> {
                                             MediaSecurity.OFF));
                     CallCommand.waitForEnd(call, cancelled, console);
                     record = call.snapshot();
-                    seen = taps.map(Taps::finish);
-                    report.write(services, console, record, Optional.of(engine), start);
-                } finally {
-                    taps.ifPresent(Taps::close);
+                    seen = taps.finish();
+                    report.write(services, console, record, Optional.of(engine), start, seen);
+                    seen = taps.shown(seen);
                 }
             } finally {
                 stop(engine.name());

@@ -11,6 +11,7 @@ import io.milliwatt.inspector.call.EndpointNames;
 import io.milliwatt.inspector.call.Ladder;
 import io.milliwatt.inspector.call.LadderRow;
 import io.milliwatt.inspector.call.OfferAnswer;
+import io.milliwatt.inspector.call.RelatedCall;
 import io.milliwatt.inspector.rtp.StreamReport;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,6 +45,7 @@ final class InspectOutput {
         printCapture();
         printCalls(inspection.calls(), "Calls");
         printCalls(inspection.others(), "Outside of calls");
+        printCalls(inspection.withoutSip(), "Without SIP");
         if (detailed || inspection.calls().size() <= FEW) {
             inspection.calls().forEach(this::printCall);
             if (detailed) {
@@ -149,8 +151,11 @@ final class InspectOutput {
         call.related()
                 .forEach(other ->
                         console.line(
-                                "  Seems to be one conversation with call %d: %s",
-                                other.call() + 1, other.reason()));
+                                other.relation() == RelatedCall.Relation.LEG
+                                        ? "  Seems to be one conversation with call %d: %s"
+                                        : "  Belongs to call %d: %s",
+                                other.call() + 1,
+                                other.reason()));
     }
 
     private static String mark(Call call, LadderRow row) {

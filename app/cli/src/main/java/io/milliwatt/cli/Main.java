@@ -3,6 +3,7 @@ package io.milliwatt.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,7 +32,11 @@ public final class Main {
             WarmUp.run();
             return;
         }
-        int status = CommandTree.build(new LocalServices(), out, err).execute(arguments);
+        Optional<QuickInspect> quick = QuickInspect.of(arguments);
+        int status =
+                quick.isPresent()
+                        ? quick.get().run(out, err)
+                        : CommandTree.build(new LocalServices(), out, err).execute(arguments);
         out.flush();
         err.flush();
         System.exit(status);

@@ -5,6 +5,7 @@ import io.milliwatt.bench.inspector.CallReports;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.CallRecord;
+import io.milliwatt.bench.tap.TapReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +24,11 @@ final class ReportOptions {
                             + " SIP, captures, engine, routes; milliwatt inspect opens it again")
     private @Nullable Path file;
 
+    /// Whether a report is to be written.
+    boolean isAsked() {
+        return file != null;
+    }
+
     /// Says what is wrong before anything is called.
     void check() throws BenchException {
         if (file == null) {
@@ -40,12 +46,14 @@ final class ReportOptions {
     /// Writes it when it was asked for.
     ///
     /// @param start when the call began
+    /// @param taps what taps saw of it, if there were any
     void write(
             Services services,
             Console console,
             CallRecord record,
             Optional<EngineInfo> engine,
-            Instant start)
+            Instant start,
+            Optional<TapReport> taps)
             throws BenchException {
         if (file == null) {
             return;
@@ -58,7 +66,8 @@ final class ReportOptions {
                         start,
                         new CommandTree.Version().getVersion()[0],
                         engine,
-                        services::reportSources);
+                        services::reportSources,
+                        taps);
         missing.forEach(what -> console.note("  not in the report: " + what));
         console.note("Report   " + file);
     }

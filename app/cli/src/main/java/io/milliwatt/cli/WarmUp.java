@@ -42,8 +42,13 @@ final class WarmUp {
         Path capture = Files.createTempFile("milliwatt-warm-up", ".pcapng");
         try {
             for (List<String> command : commands(capture.toString())) {
-                CommandTree.build(services, nowhere, nowhere)
-                        .execute(command.toArray(String[]::new));
+                String[] arguments = command.toArray(String[]::new);
+                QuickInspect.of(arguments)
+                        .ifPresentOrElse(
+                                quick -> quick.run(nowhere, nowhere),
+                                () ->
+                                        CommandTree.build(services, nowhere, nowhere)
+                                                .execute(arguments));
             }
         } finally {
             Files.deleteIfExists(capture);

@@ -27,16 +27,20 @@ class InspectCommandTest {
                 .execute(arguments);
     }
 
-    /// An OPTIONS, and an INVITE that nobody has the number of.
     @BeforeEach
     void writeACapture() throws Exception {
-        capture = folder.resolve("a.pcapng");
+        capture = write(folder.resolve("a.pcapng"));
+    }
+
+    /// An OPTIONS, and an INVITE that nobody has the number of.
+    static Path write(Path capture) throws Exception {
         try (var writer = new PcapNgWriter(Files.newOutputStream(capture), "test", "")) {
             int tap = writer.addInterface("lo", "", LinkType.RAW, 0);
             write(writer, tap, 1, "OPTIONS sip:b SIP/2.0", "o1", "OPTIONS");
             write(writer, tap, 2, "INVITE sip:b SIP/2.0", "c1", "INVITE");
             write(writer, tap, 3, "SIP/2.0 404 Not Found", "c1", "INVITE");
         }
+        return capture;
     }
 
     private static void write(

@@ -5,11 +5,10 @@ import io.milliwatt.bench.inspector.CallReports;
 import io.milliwatt.bench.inspector.CaptureCopy;
 import io.milliwatt.bench.inspector.CaptureReading;
 import io.milliwatt.bench.inspector.Captured;
-import io.milliwatt.bench.inspector.ReportSource;
-import io.milliwatt.bench.inspector.TapSource;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.Finding;
+import io.milliwatt.inspector.audio.SenderKey;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.NatMap;
 import io.milliwatt.inspector.capture.CaptureFile;
@@ -31,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
@@ -90,14 +88,7 @@ final class LocalCaptureDesk implements CaptureDesk {
                 version == null ? "(not packaged)" : version,
                 call.engine(),
                 (engine, secrets) -> CallReports.ofEngine(engine, engines.get(), secrets),
-                call.capture()
-                        .<List<ReportSource>>map(taken ->
-                                List.of(
-                                        new TapSource(
-                                                taken.taps(),
-                                                taken.opened().summary(),
-                                                taken.opened().inspection())))
-                        .orElse(List.of()));
+                call.capture().map(taken -> taken.taps()));
     }
 
     @Override
@@ -117,7 +108,7 @@ final class LocalCaptureDesk implements CaptureDesk {
                             file,
                             stream,
                             hints,
-                            Optional.empty(),
+                            SenderKey.find(capture, stream),
                             CaptureProgress.NONE,
                             cancelled));
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.record.CallRecord;
+import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.bench.toolbox.Toolbox;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,12 +17,8 @@ import java.util.function.BiFunction;
 public final class CallReports {
     private CallReports() {}
 
-    /// Writes a report.
+    /// Writes a report of a call without taps.
     ///
-    /// @param start when the call began
-    /// @param version of this program
-    /// @param engine the engine that was called, if it is one of ours
-    /// @param ofEngine what can be told of it, [#ofEngine] on this machine
     /// @return what it lacks, in words
     public static List<String> write(
             Path target,
@@ -31,12 +28,16 @@ public final class CallReports {
             Optional<EngineInfo> engine,
             BiFunction<EngineInfo, Secrets, List<ReportSource>> ofEngine)
             throws BenchException {
-        return write(target, record, start, version, engine, ofEngine, List.of());
+        return write(target, record, start, version, engine, ofEngine, Optional.empty());
     }
 
     /// Writes a report.
     ///
-    /// @param more what else is known of the call, such as [TapSource]
+    /// @param start when the call began
+    /// @param version of this program
+    /// @param engine the engine that was called, if it is one of ours
+    /// @param ofEngine what can be told of it, [#ofEngine] on this machine
+    /// @param taps what taps saw, if there were any: else the phone's SIP is all there is of packets
     /// @return what it lacks, in words
     public static List<String> write(
             Path target,
@@ -45,7 +46,7 @@ public final class CallReports {
             String version,
             Optional<EngineInfo> engine,
             BiFunction<EngineInfo, Secrets, List<ReportSource>> ofEngine,
-            List<ReportSource> more)
+            Optional<TapReport> taps)
             throws BenchException {
         var known = new ArrayList<String>();
         engine.ifPresent(one -> {
@@ -55,8 +56,8 @@ public final class CallReports {
         Secrets secrets = Secrets.of(known);
         var sources = new ArrayList<ReportSource>();
         sources.add(new RecordSource(record));
-        sources.add(new PhoneCapture(record, start));
-        sources.addAll(more);
+        var phone = new PhoneCapture(record, start);
+        sources.add(taps.<ReportSource>map(seen -> new TapSource(seen, phone)).orElse(phone));
         sources.add(new VersionSource(version));
         engine.ifPresent(one -> sources.addAll(ofEngine.apply(one, secrets)));
         return ReportWriter.write(target, record, sources, secrets, Instant.now());

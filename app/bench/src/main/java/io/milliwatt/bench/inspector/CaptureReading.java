@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Opens captures and reports.
@@ -34,15 +35,25 @@ public final class CaptureReading {
 
     /// Reads it and asks the doctor about each call.
     ///
+    /// @param translations what is known of address translation; a report that is read brings its
+    ///   own when nothing is
     /// @param cancelled true = stop; what was read until then is shown
     public static Captured read(
             Path path, NatMap translations, CaptureProgress progress, BooleanSupplier cancelled)
             throws BenchException {
         check(path);
         try {
-            Path capture = ReportReading.captureIn(path).orElse(path);
-            var inspector = new Inspector(translations);
-            CaptureSummary summary = CaptureFile.at(capture).read(inspector, progress, cancelled);
+            Optional<ReportReading.Opened> report = ReportReading.open(path);
+            Path capture = report.map(ReportReading.Opened::capture).orElse(path);
+            var inspector =
+                    new Inspector(
+                            translations.isEmpty() && report.isPresent()
+                                    ? report.get().translations().map()
+                                    : translations);
+            CaptureSummary summary;
+            try (var relay = new PacketRelay(inspector)) {
+                summary = CaptureFile.at(capture).read(relay, progress, cancelled);
+            }
             if (summary.format() == CaptureFormat.UNKNOWN) {
                 throw problem(path + " is no capture: it begins neither like pcap nor like pcapng");
             }

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
+import io.milliwatt.bench.nat.Translations;
 import io.milliwatt.bench.problem.BenchException;
 import java.io.IOException;
 import java.util.List;
 
 /// What is known of the engine: how it was launched, and the end of its log.
 public final class EngineSource implements ReportSource {
+    /// What leads to the engine, for who opens the report.
+    static final String TRANSLATIONS = "engine/translations.json";
+
     private static final int LOG_LINES = 500;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -35,6 +39,7 @@ public final class EngineSource implements ReportSource {
         return List.of(
                 ReportFile.text(
                         "engine/configuration.json", configuration(engine).toPrettyString()),
+                ReportFile.text(TRANSLATIONS, Translations.of(engine).json()),
                 ReportFile.text(
                         "engine/log.txt",
                         String.join("\n", engines.logs(engine.name(), LOG_LINES)) + "\n"));

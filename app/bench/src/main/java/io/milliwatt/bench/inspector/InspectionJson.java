@@ -3,6 +3,7 @@ package io.milliwatt.bench.inspector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.milliwatt.inspector.Inspection;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.CallMessage;
 import io.milliwatt.inspector.call.CallStream;
@@ -12,7 +13,9 @@ import io.milliwatt.inspector.call.OfferAnswer;
 import io.milliwatt.inspector.call.Side;
 import io.milliwatt.inspector.rtp.StreamReport;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /// An inspection as JSON; the keys are documented in `docs/json.md` and stay as they are.
@@ -35,6 +38,7 @@ public final class InspectionJson {
         }
         List<CallStream> strays = captured.inspection().streams();
         strays.forEach(stream -> putStream(streams.addObject(), stream, strays, ""));
+        putWithoutSip(json.putArray("withoutSip"), captured.inspection());
         ArrayNode findings = json.putArray("findings");
         for (CallFinding finding : captured.findings()) {
             findings.addObject()
@@ -101,20 +105,42 @@ public final class InspectionJson {
             }
             exchange.changes().forEach(row.putArray("changes")::add);
         }
-        ArrayNode digits = json.putArray("digits");
+        putDigits(json.putArray("digits"), call);
+        ArrayNode related = json.putArray("related");
+        call.related()
+                .forEach(one ->
+                        related.addObject()
+                                .put("call", one.call())
+                                .put("relation", one.relation().word())
+                                .put("reason", one.reason()));
+        call.problems().forEach(json.putArray("problems")::add);
+    }
+
+    /// Streams of no call, two by two; each named by its place in `streams`.
+    private static void putWithoutSip(ArrayNode array, Inspection inspection) {
+        Map<StreamReport, Integer> places = new IdentityHashMap<>();
+        inspection.allStreams().forEach(stream -> places.put(stream.report(), places.size()));
+        for (Call call : inspection.withoutSip()) {
+            ObjectNode json = array.addObject();
+            json.put("from", call.parties().from().uri())
+                    .put("to", call.parties().to().uri())
+                    .put("start", time(call.times().startNanos()));
+            put(json, "durationMillis", call.times().durationMillis());
+            ArrayNode streams = json.putArray("streams");
+            call.streams().forEach(stream -> streams.add(places.get(stream.report())));
+            putDigits(json.putArray("digits"), call);
+        }
+    }
+
+    private static void putDigits(ArrayNode digits, Call call) {
         for (DtmfEvent digit : call.media().digits()) {
             digits.addObject()
                     .put("digit", String.valueOf(digit.digit()))
-                    .put("atMillis", millis(digit.timeNanos() - times.startNanos()))
+                    .put("atMillis", millis(digit.timeNanos() - call.times().startNanos()))
                     .put("durationMillis", digit.durationMillis())
                     .put("way", digit.way().word())
                     .put("from", digit.from().map(Side::word).orElse(""));
         }
-        ArrayNode related = json.putArray("related");
-        call.related()
-                .forEach(one ->
-                        related.addObject().put("call", one.call()).put("reason", one.reason()));
-        call.problems().forEach(json.putArray("problems")::add);
     }
 
     private static void putMessage(ObjectNode row, CallMessage message, CallTimes times) {

@@ -66,7 +66,9 @@ class CaptureReadingTest {
     @Test
     void jsonKeysStay() throws Exception {
         JsonNode json = InspectionJson.of(capture(true, 200));
-        assertEquals(Set.of("capture", "calls", "others", "streams", "findings"), keys(json));
+        assertEquals(
+                Set.of("capture", "calls", "others", "streams", "withoutSip", "findings"),
+                keys(json));
         assertTrue(
                 keys(json.get("calls").get(0))
                         .containsAll(

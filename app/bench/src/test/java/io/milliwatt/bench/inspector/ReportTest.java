@@ -33,7 +33,7 @@ class ReportTest {
 
     @TempDir private Path folder;
 
-    private static CallRecord record() {
+    static CallRecord record() {
         String invite =
                 "INVITE sip:<script>@192.0.2.20 SIP/2.0\r\n"
                         + "Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bK1\r\n"

@@ -1,5 +1,8 @@
 package io.milliwatt.protocol.sdp;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Texts with keys of media in them, such as session descriptions and SIP messages, for people to
@@ -9,6 +12,18 @@ public final class MediaKeys {
     private static final Pattern KEY_LINE = Pattern.compile("(?m)^k=(clear|base64|uri):.*");
 
     private MediaKeys() {}
+
+    /// The keys in a text, as they stand there: what [#masked] replaces.
+    public static List<String> in(String text) {
+        var keys = new ArrayList<String>();
+        for (Pattern pattern : List.of(INLINE, KEY_LINE)) {
+            Matcher found = pattern.matcher(text);
+            while (found.find()) {
+                keys.add(text.substring(text.indexOf(':', found.start()) + 1, found.end()));
+            }
+        }
+        return List.copyOf(keys);
+    }
 
     /// The text with each key and salt of `a=crypto` (RFC 4568, section 9.2) and each key of `k=`
     /// (RFC 8866, section 5.12) replaced by `***`. Everything else stays, lifetimes and key
