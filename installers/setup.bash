@@ -49,13 +49,17 @@ apt_offers() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
 
 # --- JDK 25 -----------------------------------------------------------------------------------------------------------
 
-# jdk_version DIR: the feature release of the JDK in DIR, 0 if there is none with a compiler.
-jdk_version() {
-    local version=0
-    if [ -r "$1/release" ] && [ -x "$1/bin/javac" ]; then
-        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" | head -n 1)
-    fi
-    echo "${version:-0}"
+# is_jdk DIR: whether a JDK 25 or newer, with its compiler, is in DIR.
+is_jdk() {
+    local line
+    [ -r "$1/release" ] && [ -x "$1/bin/javac" ] || return 1
+    while read -r line; do
+        if [[ $line =~ ^JAVA_VERSION=\"([0-9]+) ]]; then
+            [ "${BASH_REMATCH[1]}" -ge 25 ]
+            return
+        fi
+    done <"$1/release"
+    return 1
 }
 
 find_jdk() {
@@ -64,7 +68,7 @@ find_jdk() {
     [ -n "$java" ] && java=$(dirname "$(dirname "$(readlink -f "$java")")")
     for candidate in "${JAVA_HOME:-}" "$java" /usr/lib/jvm/* /usr/java/* /opt/*jdk* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
         $(sed -n 's:.*<jdkHome>\(.*\)</jdkHome>.*:\1:p' "$HOME/.m2/toolchains.xml" 2>/dev/null); do
-        if [ -n "$candidate" ] && [ -d "$candidate" ] && [ "$(jdk_version "$candidate")" -ge 25 ]; then
+        if [ -n "$candidate" ] && [ -d "$candidate" ] && is_jdk "$candidate"; then
             JAVA_HOME=$candidate
             export JAVA_HOME
             return 0
@@ -181,6 +185,7 @@ class_path() {
 warm_up() {
     local jars
     jars=$(class_path)
+    printf '%s\n' "$jars" >"$root/build/dist/class-path"
     rm -f "$root"/build/dist/*.aot
     [ -t 2 ] && printf '\r\033[KPreparing a fast start' >&2
     "$JAVA_HOME/bin/java" "${jvm_common[@]}" -XX:AOTCacheOutput="$root/build/dist/cli.aot" -cp "$jars" \
