@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,8 @@ record TsharkJudge(Path capture, int sipPort) {
                     stream);
         }
         assertEquals(judged.keySet(), ours.keySet());
-        judged.forEach((key, row) -> compare(key, row, ours.get(key)));
+        ours.forEach(
+                (key, stream) -> compare(key, Objects.requireNonNull(judged.get(key)), stream));
         return ours.size();
     }
 
