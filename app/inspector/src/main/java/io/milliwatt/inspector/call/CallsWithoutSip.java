@@ -1,6 +1,7 @@
 package io.milliwatt.inspector.call;
 
 import io.milliwatt.inspector.packet.Endpoint;
+import io.milliwatt.inspector.rtp.StreamKey;
 import io.milliwatt.inspector.sip.NameAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,28 +68,26 @@ public final class CallsWithoutSip {
     }
 
     private Call call(List<Integer> members, int number) {
-        List<CallStream> streams = new ArrayList<>();
-        members.forEach(member -> streams.add(strays.get(member)));
-        var earliest = streams.getFirst();
+        int earliest = 0;
         long begin = Long.MAX_VALUE;
         long end = Long.MIN_VALUE;
-        for (CallStream stream : streams) {
-            var span = stream.report().timing().span();
+        for (int i = 0; i < members.size(); i++) {
+            var span = strays.get(members.get(i)).report().timing().span();
             if (span.firstNanos() < begin) {
                 begin = span.firstNanos();
-                earliest = stream;
+                earliest = i;
             }
             end = Math.max(end, span.lastNanos());
         }
-        Endpoint caller = earliest.report().key().source();
-        List<CallStream> own = withSides(members, streams.indexOf(earliest));
+        List<CallStream> own = withSides(members, earliest);
+        StreamKey first = own.get(earliest).report().key();
         return new Call(
                 new CallIdentity("", "", number, METHOD),
                 new CallParties(
-                        party(caller),
-                        party(earliest.report().key().destination()),
+                        party(first.source()),
+                        party(first.destination()),
                         "",
-                        caller,
+                        first.source(),
                         "",
                         "",
                         ""),

@@ -22,22 +22,13 @@ final class Candidates {
 
     private static final int LAST_REFUSED_TYPE = 95;
 
-    private final Map<Flow, List<RtpFields>> flows =
+    private final Map<StreamNumbers, List<RtpFields>> flows =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Flow, List<RtpFields>> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<StreamNumbers, List<RtpFields>> eldest) {
                     return size() > MOST_FLOWS;
                 }
             };
-
-    private record Flow(
-            int tap,
-            long sourceHigh,
-            long sourceLow,
-            long destinationHigh,
-            long destinationLow,
-            int ports,
-            long ssrc) {}
 
     /// A packet of a stream that is not known came.
     ///
@@ -47,15 +38,7 @@ final class Candidates {
         if (packet.payloadType >= FIRST_REFUSED_TYPE && packet.payloadType <= LAST_REFUSED_TYPE) {
             return List.of();
         }
-        Flow flow =
-                new Flow(
-                        datagram.tap(),
-                        datagram.sourceHigh(),
-                        datagram.sourceLow(),
-                        datagram.destinationHigh(),
-                        datagram.destinationLow(),
-                        datagram.sourcePort() << 16 | datagram.destinationPort(),
-                        packet.ssrc);
+        StreamNumbers flow = StreamNumbers.of(datagram, packet.ssrc);
         List<RtpFields> held = flows.computeIfAbsent(flow, _ -> new ArrayList<>(2));
         boolean isStream =
                 held.stream().anyMatch(earlier -> isNear(earlier.sequence, packet.sequence));

@@ -1,6 +1,7 @@
 package io.milliwatt.inspector.rtp;
 
 import io.milliwatt.inspector.packet.Endpoint;
+import java.util.HexFormat;
 
 /// What makes a stream: RFC 3550, section 3, an SSRC from one transport address to another, as seen
 /// at one tap.
@@ -9,7 +10,7 @@ import io.milliwatt.inspector.packet.Endpoint;
 public record StreamKey(int tap, Endpoint source, Endpoint destination, long ssrc) {
     /// The SSRC as it is shown: `0x0000beef`.
     public String ssrcText() {
-        return "0x%08x".formatted(ssrc);
+        return "0x" + HexFormat.of().toHexDigits((int) ssrc);
     }
 
     /// The way back of another source: what a reverse stream would have.

@@ -23,6 +23,25 @@ record StreamNumbers(
                 datagram.destinationLow());
     }
 
+    // The two below are written out because those that come with a record are linked when they are
+    // first called, which takes as long as counting a hundred thousand packets.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StreamNumbers that
+                && ssrc == that.ssrc
+                && ports == that.ports
+                && sourceHigh == that.sourceHigh
+                && sourceLow == that.sourceLow
+                && destinationHigh == that.destinationHigh
+                && destinationLow == that.destinationLow;
+    }
+
+    @Override
+    public int hashCode() {
+        return hash(ssrc, sourceLow, destinationLow, ports);
+    }
+
     boolean isOf(Datagram datagram, long otherSsrc) {
         return ssrc == otherSsrc
                 && sourceLow == datagram.sourceLow()
@@ -40,10 +59,14 @@ record StreamNumbers(
 
     /// Multiplication by odd numbers with many bits spreads what differs in few.
     static int hash(Datagram datagram, long ssrc) {
+        return hash(ssrc, datagram.sourceLow(), datagram.destinationLow(), ports(datagram));
+    }
+
+    private static int hash(long ssrc, long sourceLow, long destinationLow, long ports) {
         long mixed = ssrc * 0x9e37_79b9_7f4a_7c15L;
-        mixed = (mixed ^ datagram.sourceLow()) * 0xc2b2_ae3d_27d4_eb4fL;
-        mixed = (mixed ^ datagram.destinationLow()) * 0x9e37_79b9_7f4a_7c15L;
-        mixed = (mixed ^ ports(datagram)) * 0xc2b2_ae3d_27d4_eb4fL;
+        mixed = (mixed ^ sourceLow) * 0xc2b2_ae3d_27d4_eb4fL;
+        mixed = (mixed ^ destinationLow) * 0x9e37_79b9_7f4a_7c15L;
+        mixed = (mixed ^ ports) * 0xc2b2_ae3d_27d4_eb4fL;
         return (int) (mixed >>> 32);
     }
 }
