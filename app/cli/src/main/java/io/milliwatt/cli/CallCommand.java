@@ -141,9 +141,9 @@ final class CallCommand implements Callable<Integer> {
                                 resolved.engine(),
                                 tlsChoice(tls || isSecure(resolved.uri())),
                                 cancelled)) {
-            var called = new CallTaps.Called(resolved.uri(), resolved.engine(), calls);
+            var called = new WantedTaps.Called(resolved.uri(), resolved.engine(), calls);
             try (var taps =
-                    CallTaps.open(services, console, pcap.file(), report.isAsked(), called)) {
+                    WantedTaps.open(services, console, pcap.file(), report.isAsked(), called)) {
                 console.note("Calling " + resolved.uri());
                 Instant start = Instant.now();
                 var call =

@@ -73,9 +73,9 @@ final class DemoCommand implements Callable<Integer> {
             try (var calls =
                     vantage.open(
                             services, console, Optional.of(engine), Optional.empty(), cancelled)) {
-                var called = new CallTaps.Called(engine.dial("echo"), Optional.of(engine), calls);
+                var called = new WantedTaps.Called(engine.dial("echo"), Optional.of(engine), calls);
                 try (var taps =
-                        CallTaps.open(services, console, pcap.file(), report.isAsked(), called)) {
+                        WantedTaps.open(services, console, pcap.file(), report.isAsked(), called)) {
                     console.note("Calling " + engine.dial("echo"));
                     Instant start = Instant.now();
                     var call =

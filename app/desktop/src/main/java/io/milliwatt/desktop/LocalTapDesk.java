@@ -8,6 +8,7 @@ import io.milliwatt.bench.tap.TapPlan;
 import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.bench.tap.Taps;
 import io.milliwatt.bench.toolbox.Toolbox;
+import io.milliwatt.inspector.Inspection;
 import io.milliwatt.inspector.rtp.StreamReport;
 import io.milliwatt.presentation.tap.TapDesk;
 import java.io.IOException;
@@ -141,6 +142,11 @@ final class LocalTapDesk implements TapDesk, AutoCloseable {
         @Override
         public TapReport soFar() {
             return taps.soFar();
+        }
+
+        @Override
+        public Inspection inspection() {
+            return taps.inspection();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.milliwatt.bench.tap;
 import io.milliwatt.bench.call.Calls;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.toolbox.Toolbox;
+import io.milliwatt.inspector.Inspection;
 import io.milliwatt.inspector.rtp.StreamReport;
 import io.milliwatt.phone.PacketTap;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class CallTaps implements Taps {
     @Override
     public TapReport soFar() {
         return session.soFar();
+    }
+
+    @Override
+    public Inspection inspection() {
+        return session.inspection();
     }
 
     @Override

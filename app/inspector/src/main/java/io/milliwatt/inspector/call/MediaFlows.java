@@ -34,7 +34,9 @@ final class MediaFlows {
             place(description, transportOf(description, media)).ifPresent(places::add);
             for (Endpoint place : places) {
                 hints.expect(place);
-                keys(media).forEach(key -> hints.expectKey(place, key));
+                if (isEncrypted(media)) {
+                    hints.expectEncrypted(place);
+                }
                 for (RtpMap map : media.rtpMaps()) {
                     hints.expect(
                             place,
@@ -45,7 +47,29 @@ final class MediaFlows {
         }
     }
 
-    /// RFC 4568, section 9.1: what the describing side sends with.
+    private static boolean isEncrypted(MediaDescription media) {
+        return media.protocol().toUpperCase(Locale.ROOT).contains("SAVP")
+                || media.attribute("crypto").isPresent();
+    }
+
+    /// Tells the keys of a description, RFC 4568, section 9.1: what the describing side sends with.
+    ///
+    /// @param sdp as it came: what is shown has none
+    static void tellKeys(MediaHints hints, String sdp) {
+        if (!sdp.contains("crypto:")) {
+            return;
+        }
+        Optional<SessionDescription> description = SessionDescription.parse(sdp).toOptional();
+        if (description.isEmpty()) {
+            return;
+        }
+        for (MediaDescription media : description.get().media()) {
+            place(description.get(), transportOf(description.get(), media))
+                    .ifPresent(place ->
+                            keys(media).forEach(key -> hints.expectKey(place, key)));
+        }
+    }
+
     private static List<SrtpMasterKey> keys(MediaDescription media) {
         var keys = new ArrayList<SrtpMasterKey>();
         for (SdpAttribute attribute : media.attributes()) {
@@ -96,8 +120,7 @@ final class MediaFlows {
                             rtcp(transport, rtp.get()),
                             description.directionOf(media),
                             media.rtpMaps(),
-                            media.protocol().toUpperCase(Locale.ROOT).contains("SAVP")
-                                    || media.attribute("crypto").isPresent(),
+                            isEncrypted(media),
                             candidates(media));
             boolean known =
                     flows.stream()

@@ -43,6 +43,7 @@ public final class SipTable {
             return;
         }
         Optional<SdpBody> sdp = message.sdp().map(SdpReading::read);
+        message.sdp().ifPresent(raw -> MediaFlows.tellKeys(hints, raw));
         sdp.flatMap(SdpBody::description)
                 .ifPresent(description -> MediaFlows.tell(hints, description));
         Optional<CallFollower> follower = follower(message, place);

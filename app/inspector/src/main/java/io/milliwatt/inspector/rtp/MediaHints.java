@@ -56,13 +56,20 @@ public final class MediaHints {
         }
     }
 
+    /// Says that who receives at a place takes part in SRTP, whatever the keys.
+    public void expectEncrypted(Endpoint receiver) {
+        if (keys.size() < MOST_WITH_KEYS && !keys.containsKey(receiver)) {
+            keys.put(receiver, new LinkedHashSet<>(1));
+            version++;
+        }
+    }
+
     /// Says that who receives at a place sends with this key (RFC 4568, section 6.1); nearly all
     /// send from where they receive.
     public void expectKey(Endpoint receiver, SrtpMasterKey key) {
-        boolean isRoom = keys.size() < MOST_WITH_KEYS || keys.containsKey(receiver);
-        Set<SrtpMasterKey> ofReceiver =
-                isRoom ? keys.computeIfAbsent(receiver, _ -> new LinkedHashSet<>(1)) : Set.of();
-        if (isRoom && ofReceiver.size() < MOST_KEYS_OF_ONE && ofReceiver.add(key)) {
+        expectEncrypted(receiver);
+        Set<SrtpMasterKey> ofReceiver = keys.get(receiver);
+        if (ofReceiver != null && ofReceiver.size() < MOST_KEYS_OF_ONE && ofReceiver.add(key)) {
             version++;
         }
     }
@@ -77,7 +84,7 @@ public final class MediaHints {
     List<SrtpMasterKey> keys(Endpoint sender) {
         Set<SrtpMasterKey> own = keys.get(sender);
         List<SrtpMasterKey> known = new ArrayList<>();
-        if (own != null) {
+        if (own != null && !own.isEmpty()) {
             known.addAll(own);
         } else {
             keys.values().forEach(known::addAll);

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /// The taps of one call: asked for with `--pcap`, or needed by `--report`, whose file is removed
 /// again.
-final class CallTaps implements AutoCloseable {
+final class WantedTaps implements AutoCloseable {
     private static final Set<ProblemCode> NO_DOCKER =
             EnumSet.of(
                     ProblemCode.DOCKER_NOT_INSTALLED,
@@ -27,7 +27,7 @@ final class CallTaps implements AutoCloseable {
     private final Optional<Path> file;
     private final boolean asked;
 
-    private CallTaps(Optional<Taps> taps, Optional<Path> file, boolean asked) {
+    private WantedTaps(Optional<Taps> taps, Optional<Path> file, boolean asked) {
         this.taps = taps;
         this.file = file;
         this.asked = asked;
@@ -37,7 +37,7 @@ final class CallTaps implements AutoCloseable {
     ///
     /// @param wanted the file of `--pcap`
     /// @param forReport whether there will be a report
-    static CallTaps open(
+    static WantedTaps open(
             Services services,
             Console console,
             Optional<Path> wanted,
@@ -45,7 +45,7 @@ final class CallTaps implements AutoCloseable {
             Called called)
             throws BenchException {
         if (wanted.isEmpty() && !forReport) {
-            return new CallTaps(Optional.empty(), Optional.empty(), false);
+            return new WantedTaps(Optional.empty(), Optional.empty(), false);
         }
         Path file = wanted.isPresent() ? wanted.get() : temporary();
         TapPlan phoneOnly =
@@ -69,7 +69,7 @@ final class CallTaps implements AutoCloseable {
                 taps = services.openTaps(phoneOnly, called.calls());
             }
         }
-        return new CallTaps(Optional.of(taps), Optional.of(file), wanted.isPresent());
+        return new WantedTaps(Optional.of(taps), Optional.of(file), wanted.isPresent());
     }
 
     /// Whom a call goes to, and who places it.
