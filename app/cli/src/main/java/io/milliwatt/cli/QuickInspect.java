@@ -4,9 +4,12 @@ import io.milliwatt.bench.inspector.CaptureReading;
 import io.milliwatt.bench.inspector.Captured;
 import io.milliwatt.bench.inspector.InspectionJson;
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.inspector.Inspection;
 import io.milliwatt.inspector.call.NatMap;
 import io.milliwatt.inspector.capture.CaptureProgress;
+import io.milliwatt.inspector.capture.CaptureSummary;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +48,7 @@ final class QuickInspect {
     /// @return the exit status
     int run(PrintWriter out, PrintWriter err) {
         var console = new Console(out, err);
+        Thread.ofPlatform().daemon().name("loading").start(this::writeNothing);
         try (var cancelled = new Cancellation()) {
             Captured captured =
                     CaptureReading.read(file, NatMap.NONE, CaptureProgress.NONE, cancelled);
@@ -53,5 +57,13 @@ final class QuickInspect {
         } catch (BenchException | RuntimeException failure) {
             return FailedCommand.tell(failure, console, err);
         }
+    }
+
+    /// While the capture is read: what writes is loaded then, and need not be waited for afterwards.
+    private void writeNothing() {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        var nothing =
+                new Captured(file, CaptureSummary.NOTHING, Inspection.EMPTY, List.of());
+        new Console(nowhere, nowhere).json(InspectionJson.of(nothing));
     }
 }

@@ -72,13 +72,7 @@ class EncryptedDigitsTest {
                 """
                         .replace("\n", "\r\n");
         String whole =
-                startLine
-                        + "\r\n"
-                        + head
-                        + "Content-Length: "
-                        + sdp.length()
-                        + "\r\n\r\n"
-                        + sdp;
+                startLine + "\r\n" + head + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp;
         give(forth, 5060, 5060, whole.getBytes(UTF_8));
     }
 

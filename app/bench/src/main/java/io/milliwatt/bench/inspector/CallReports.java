@@ -37,7 +37,8 @@ public final class CallReports {
     /// @param version of this program
     /// @param engine the engine that was called, if it is one of ours
     /// @param ofEngine what can be told of it, [#ofEngine] on this machine
-    /// @param taps what taps saw, if there were any: else the phone's SIP is all there is of packets
+    /// @param taps what taps saw, if there were any: else the phone's SIP is all there is of
+    ///   packets
     /// @return what it lacks, in words
     public static List<String> write(
             Path target,

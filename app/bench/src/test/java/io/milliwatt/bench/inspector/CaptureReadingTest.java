@@ -13,6 +13,7 @@ import io.milliwatt.inspector.call.CallStream;
 import io.milliwatt.inspector.call.NatMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,6 +110,22 @@ class CaptureReadingTest {
         JsonNode finding = InspectionJson.of(capture(false, 200)).get("findings").get(0);
         assertEquals(Set.of("rule", "severity", "message", "fix", "callId"), keys(finding));
         assertFalse(json.toString().contains("d0RmdmcmVCspeEc3QGZiNWpV"), "keys are masked");
+    }
+
+    @Test
+    void timesAreThoseOfIso8601() {
+        for (long nanos :
+                new long[] {
+                    0,
+                    1,
+                    1_000,
+                    1_700_000_000_000_000_000L,
+                    1_700_000_040_000_000_000L,
+                    1_700_000_040_120_000_000L,
+                    -5
+                }) {
+            assertEquals(Instant.ofEpochSecond(0, nanos).toString(), InspectionJson.time(nanos));
+        }
     }
 
     @Test

@@ -65,8 +65,7 @@ final class MediaFlows {
         }
         for (MediaDescription media : description.get().media()) {
             place(description.get(), transportOf(description.get(), media))
-                    .ifPresent(place ->
-                            keys(media).forEach(key -> hints.expectKey(place, key)));
+                    .ifPresent(place -> keys(media).forEach(key -> hints.expectKey(place, key)));
         }
     }
 

@@ -3,7 +3,6 @@ package io.milliwatt.inspector.call;
 import io.milliwatt.inspector.rtp.LossReport;
 import io.milliwatt.inspector.rtp.StreamReport;
 import io.milliwatt.protocol.stats.EModel;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Rates a stream by what was measured on it. Nothing is rated before there is enough of it.
@@ -29,15 +28,9 @@ final class StreamQuality {
                         new Quality(
                                 rating.r(),
                                 rating.mos(),
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s, %.1f %% lost, burst ratio %.1f, %s",
-                                        rating.codec(),
-                                        rating.lossPercent(),
-                                        rating.burstRatio(),
-                                        roundTrip < 0
-                                                ? "delay not measured and left out"
-                                                : String.format(
-                                                        Locale.ROOT, "%.0f ms one way", oneWay))));
+                                rating.codec(),
+                                rating.lossPercent(),
+                                rating.burstRatio(),
+                                roundTrip < 0 ? -1 : oneWay));
     }
 }

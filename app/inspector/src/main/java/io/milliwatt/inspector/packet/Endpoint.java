@@ -5,13 +5,11 @@ import java.net.InetAddress;
 
 /// An address and a port.
 public record Endpoint(InetAddress address, int port) {
-    /// Written out, as is [#hashCode()]: what comes with a record is linked when it is first called,
-    /// and a short capture is read sooner than that.
+    /// Written out, as is [#hashCode()]: what comes with a record is linked when it is first
+    /// called, and a short capture is read sooner than that.
     @Override
     public boolean equals(Object other) {
-        return other instanceof Endpoint that
-                && port == that.port
-                && address.equals(that.address);
+        return other instanceof Endpoint that && port == that.port && address.equals(that.address);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class Candidates {
     private final Map<StreamNumbers, List<RtpFields>> flows =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<StreamNumbers, List<RtpFields>> eldest) {
+                protected boolean removeEldestEntry(
+                        Map.Entry<StreamNumbers, List<RtpFields>> eldest) {
                     return size() > MOST_FLOWS;
                 }
             };
