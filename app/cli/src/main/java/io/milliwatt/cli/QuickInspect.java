@@ -59,11 +59,11 @@ final class QuickInspect {
         }
     }
 
-    /// While the capture is read: what writes is loaded then, and need not be waited for afterwards.
+    /// While the capture is read: what writes is loaded then, and need not be waited for
+    /// afterwards.
     private void writeNothing() {
         var nowhere = new PrintWriter(Writer.nullWriter());
-        var nothing =
-                new Captured(file, CaptureSummary.NOTHING, Inspection.EMPTY, List.of());
+        var nothing = new Captured(file, CaptureSummary.NOTHING, Inspection.EMPTY, List.of());
         new Console(nowhere, nowhere).json(InspectionJson.of(nothing));
     }
 }

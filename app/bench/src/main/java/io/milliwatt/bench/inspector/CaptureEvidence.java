@@ -161,7 +161,8 @@ public final class CaptureEvidence {
         return switch (state) {
             case CANCELLED -> EndReason.Kind.CANCELLED;
             case BUSY -> EndReason.Kind.BUSY;
-            case COMPLETED, IN_CALL, SETTING_UP, RINGING, WITHOUT_SIP -> EndReason.Kind.REMOTE_HANG_UP;
+            case COMPLETED, IN_CALL, SETTING_UP, RINGING, WITHOUT_SIP ->
+                    EndReason.Kind.REMOTE_HANG_UP;
             case DIVERTED, REJECTED, FAILED ->
                     switch (status) {
                         case 401, 403, 407 -> EndReason.Kind.FORBIDDEN;
