@@ -84,7 +84,7 @@ class SideBySideTest {
                                             + engine.address()
                                             + " -mi "
                                             + engine.address()
-                                            + " -p 25392 -min_rtp_port 25400 -max_rtp_port 25460"
+                                            + " -p 25392 -mp 25400"
                                             + " -r 2 -m 6 -nostdin"));
             int streams = new TsharkJudge(capture, engine.sipPort()).compare();
             assertTrue(streams >= 12, streams + " streams of six calls, both ways");
