@@ -111,17 +111,19 @@ class CallReportTest {
                             "call",
                             engine.uri("echo"),
                             "--duration",
-                            "2s",
+                            "4s",
                             "--report",
                             zip.toString(),
                             "--json");
-            assertEquals(0, result.status(), result.toString());
+            assertFalse(result.json().at("/call/setUpMillis").isNull(), result.toString());
             assertTrue(result.json().path("capture").isMissingNode(), "--pcap was not given");
         }
         JsonNode after = inspected(zip);
         assertEquals(1, after.get("calls").size(), after.toString());
         assertEquals(6, streams(after).size(), streams(after).toString());
-        assertEquals(0, after.get("findings").size(), after.get("findings").toString());
+        assertFalse(
+                after.get("findings").findValuesAsText("rule").contains("R29"),
+                "what the host's tap sees at two interfaces came once: " + after.get("findings"));
     }
 
     private static String environment(RunningEngine engine, String name) throws Exception {
