@@ -180,8 +180,8 @@ public final class CallsPage extends StackPane {
         } else if (calls.isEmpty() && calls.capture().get() instanceof CaptureState.Read) {
             empty.say(
                     "No call in this capture",
-                    "It has no SIP. If the calls are encrypted (TLS), capture where they are in"
-                            + " clear; RTP alone is shown by ./milliwatt inspect.");
+                    "It has neither SIP nor RTP. If the calls are encrypted (TLS), capture where they"
+                            + " are in clear.");
         }
         if (!body.getChildren().contains(now)) {
             body.getChildren().setAll(now);

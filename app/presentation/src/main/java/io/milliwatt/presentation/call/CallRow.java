@@ -6,11 +6,13 @@ import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.Severity;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.CallMessage;
+import io.milliwatt.inspector.call.CallState;
 import io.milliwatt.inspector.call.CallStream;
 import io.milliwatt.inspector.call.EndpointNames;
 import io.milliwatt.inspector.call.Quality;
 import io.milliwatt.inspector.call.Topology;
 import io.milliwatt.inspector.packet.Endpoint;
+import io.milliwatt.inspector.sip.NameAddress;
 import io.milliwatt.presentation.Format;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,14 +51,13 @@ public record CallRow(
     /// `phone (LAN)`, `alice@192.0.2.7`.
     public String from() {
         return session.map(one -> one.vantage() == Vantage.LAN ? "phone (LAN)" : "phone (host)")
-                .orElseGet(
-                        () -> party(call.parties().from().label(), call.parties().from().host()));
+                .orElseGet(() -> party(call.parties().from()));
     }
 
     /// `echo`, `bob@192.0.2.9`.
     public String to() {
         return session.map(one -> user(one.record().target()))
-                .orElseGet(() -> party(call.parties().to().label(), call.parties().to().host()));
+                .orElseGet(() -> party(call.parties().to()));
     }
 
     /// `echo` of `sip:echo@192.0.2.9`.
@@ -66,10 +67,16 @@ public record CallRow(
         return at > 0 ? rest.substring(0, at) : rest;
     }
 
-    private static String party(String label, String host) {
+    private String party(NameAddress who) {
+        if (call.state() == CallState.WITHOUT_SIP) {
+            return who.uri();
+        }
+        String label = who.label();
         return label.isEmpty()
                 ? "?"
-                : host.isEmpty() || label.equals(host) ? label : label + "@" + host;
+                : who.host().isEmpty() || label.equals(who.host())
+                        ? label
+                        : label + "@" + who.host();
     }
 
     /// In a word or two.

@@ -66,8 +66,8 @@ public final class CallsViewModel {
         filter.addListener((_, _, text) -> narrow(text));
     }
 
-    /// The calls that pass the filter: those of the capture in its order, before them those of the
-    /// phone, the newest first.
+    /// The calls that pass the filter: those of the phone, the newest first, then those of the
+    /// capture in its order, then its RTP without SIP.
     public ObservableList<CallRow> calls() {
         return view;
     }
@@ -214,6 +214,16 @@ public final class CallsViewModel {
                                     findings,
                                     Optional.empty())));
         }
+        for (Call stray : opened.inspection().withoutSip()) {
+            rows.add(
+                    Listed.of(
+                            new CallRow(
+                                    number + rows.size(),
+                                    stray,
+                                    EndpointNames.NONE,
+                                    List.of(),
+                                    Optional.empty())));
+        }
         return new Rows(opened, rows);
     }
 
@@ -269,6 +279,9 @@ public final class CallsViewModel {
         words.append(": ").append(Format.count(opened.summary().packets())).append(" packets, ");
         words.append(counted(seen.calls().size(), "call")).append(", ");
         words.append(counted(streams, "RTP stream"));
+        if (!seen.streams().isEmpty()) {
+            words.append(" (").append(Format.count(seen.streams().size())).append(" without SIP)");
+        }
         long broken = opened.summary().problems().count();
         if (broken > 0) {
             words.append(" · ").append(Format.count(broken)).append(" could not be read: ");

@@ -206,6 +206,28 @@ class CallsViewModelTest {
     }
 
     @Test
+    void rtpWhoseSipIsNotInTheCaptureIsListedWithItsStreams() {
+        backend.captures().hold(SampleCapture.withoutSip());
+        open();
+        assertEquals(1, calls.calls().size());
+        var read = assertInstanceOf(CaptureState.Read.class, calls.capture().get());
+        assertTrue(read.words().endsWith("0 calls, 2 RTP streams (2 without SIP)"), read.words());
+        CallRow row = selected();
+        assertEquals("without SIP", row.state());
+        assertEquals("PCMA", row.codec());
+        assertTrue(row.from().contains("198.51.100.2"), row.from());
+        CallDetailViewModel detail = calls.detail();
+        assertEquals(2, detail.streams().size());
+        assertFalse(detail.ladder().get().rows().isEmpty(), "the streams are in the ladder");
+        assertTrue(detail.message().get().isEmpty());
+        detail.chooseStream(1);
+        runner.runAll();
+        assertTrue(detail.stream().get().isPresent());
+        calls.filter().set("without sip");
+        assertEquals(1, calls.calls().size());
+    }
+
+    @Test
     void theListAndTheStreamsAreCopiedAsCsv() {
         open();
         String[] lines = calls.csv().split("\r\n");
