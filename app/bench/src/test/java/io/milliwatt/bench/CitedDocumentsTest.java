@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Each RFC that the bench and the commands cite is listed in `docs/protocols.md`.
+/// Each RFC that the bench, the commands and the window cite is listed in `docs/protocols.md`.
 class CitedDocumentsTest {
     private static final Path LIST = Path.of("../../docs/protocols.md");
     private static final List<Path> SOURCES =
-            List.of(Path.of("src/main/java"), Path.of("../cli/src/main/java"));
+            Stream.of("src", "../cli/src", "../presentation/src", "../desktop/src")
+                    .map(it -> Path.of(it, "main/java"))
+                    .toList();
     private static final Pattern CITED = Pattern.compile("RFC[ -]?(\\d{3,5})");
 
     @Test
