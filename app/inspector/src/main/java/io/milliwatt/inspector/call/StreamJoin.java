@@ -1,10 +1,14 @@
 package io.milliwatt.inspector.call;
 
+import io.milliwatt.inspector.packet.Endpoint;
+import io.milliwatt.inspector.rtp.StreamKey;
 import io.milliwatt.inspector.rtp.StreamReport;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +60,7 @@ public final class StreamJoin {
         var alike = new SamePackets(reports);
         boolean found = true;
         for (int round = 0; round < 3 && found; round++) {
-            found = bySamePackets(alike) | byWayBack();
+            found = bySamePackets(alike) | byWayBack() | byWayBackFromAnotherPort();
         }
         List<List<Integer>> ofCall = new ArrayList<>();
         calls.forEach(_ -> ofCall.add(new ArrayList<>()));
@@ -142,6 +146,52 @@ public final class StreamJoin {
                     found = true;
                     break;
                 }
+            }
+        }
+        return found;
+    }
+
+    /// Where a stream comes from, and to which host, at a tap.
+    private record Opposite(int tap, Endpoint source, InetAddress destination) {}
+
+    /// A NAT may have given the way back another port at one end: the stream goes exactly to where
+    /// one of a call comes from, and comes from the host that this one goes to. Many calls may
+    /// share a port; then nothing is said.
+    private boolean byWayBackFromAnotherPort() {
+        Map<Opposite, List<Integer>> owned = new HashMap<>();
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] != null) {
+                StreamKey key = reports.get(i).key();
+                owned.computeIfAbsent(
+                                new Opposite(key.tap(), key.source(), key.destination().address()),
+                                _ -> new ArrayList<>(1))
+                        .add(i);
+            }
+        }
+        boolean found = false;
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] != null) {
+                continue;
+            }
+            StreamReport report = reports.get(i);
+            StreamKey key = report.key();
+            List<Owner> candidates =
+                    owned
+                            .getOrDefault(
+                                    new Opposite(
+                                            key.tap(), key.destination(), key.source().address()),
+                                    List.of())
+                            .stream()
+                            .filter(other -> SamePackets.overlap(report, reports.get(other)))
+                            .map(other -> Objects.requireNonNull(owners[other]))
+                            .toList();
+            if (candidates.stream().map(Owner::call).distinct().count() == 1) {
+                owners[i] =
+                        new Owner(
+                                candidates.getFirst().call(),
+                                CallStream.Attachment.PAIR,
+                                candidates.getFirst().sender().map(Side::other));
+                found = true;
             }
         }
         return found;

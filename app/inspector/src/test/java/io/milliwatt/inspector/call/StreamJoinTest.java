@@ -106,6 +106,31 @@ class StreamJoinTest {
         assertTrue(call.hasProblem());
     }
 
+    /// The engine sent first, so that the NAT had the phone's port taken when the phone answered.
+    @Test
+    void findsTheWayBackThatANatGaveAnotherPort() {
+        Endpoint rewritten = endpoint("192.0.2.10", 38_245);
+        Call call =
+                join(
+                                Script.wholeCall(),
+                                NatMap.NONE,
+                                stream(0, CONTAINER, ALICE, 2, 900),
+                                stream(0, rewritten, CONTAINER, 1, 100))
+                        .calls()
+                        .getFirst();
+        assertEquals(List.of(Attachment.SDP, Attachment.PAIR), attachments(call));
+        assertEquals(Optional.of(Side.CALLER), call.streams().get(1).sender());
+        assertFalse(call.streams().get(0).noReverseStream());
+        assertFalse(call.streams().get(1).noReverseStream());
+        var joined =
+                join(
+                        Script.wholeCall(),
+                        NatMap.NONE,
+                        stream(0, CONTAINER, ALICE, 2, 900),
+                        stream(0, endpoint("192.0.2.66", 38_245), CONTAINER, 1, 100));
+        assertEquals(1, joined.strays().size(), "of another host");
+    }
+
     @Test
     void doesNotFlagACallThatIsHeld() {
         var script =
