@@ -3,6 +3,7 @@ package io.milliwatt.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,13 @@ class ForeignPhoneTest {
 
     private static Shell.Result callWithBaresip(RunningEngine engine, Path folder)
             throws Exception {
+        return Shell.finish(Shell.start(Map.of(), baresip(engine, folder, 7)));
+    }
+
+    /// The command of a baresip that calls `echo` in PCMU or PCMA.
+    ///
+    /// @param folder gets its configuration
+    static List<String> baresip(RunningEngine engine, Path folder, int seconds) throws IOException {
         Files.writeString(folder.resolve("config"), config(engine.address(), folder));
         Files.writeString(
                 folder.resolve("accounts"),
@@ -69,18 +77,16 @@ class ForeignPhoneTest {
                         + engine.address()
                         + ":25178;transport=udp>;regint=0;audio_codecs=PCMU,PCMA\n");
         Files.writeString(folder.resolve("contacts"), "");
-        return Shell.finish(
-                Shell.start(
-                        Map.of(),
-                        List.of(
-                                "sh",
-                                "-c",
-                                // baresip ends at the end of its standard input
-                                "sleep 8 | timeout 20 baresip -4 -f "
-                                        + folder
-                                        + " -e '/dial "
-                                        + engine.uri("echo")
-                                        + "' -t 7")));
+        return List.of(
+                "sh",
+                "-c",
+                // baresip ends at the end of its standard input
+                "sleep 8 | timeout 20 baresip -4 -f "
+                        + folder
+                        + " -e '/dial "
+                        + engine.uri("echo")
+                        + "' -t "
+                        + seconds);
     }
 
     /// The configuration of a baresip without sound, which sends a tone.

@@ -95,27 +95,8 @@ class SideBySideTest {
     void callOfBaresipHasTheFiguresOfTshark() throws Exception {
         Needs.program("baresip", "baresip-core");
         try (var engine = RunningEngine.start("embedded", "acc-side-bare", 25_394, "42840-42849")) {
-            Files.writeString(
-                    folder.resolve("config"), ForeignPhoneTest.config(engine.address(), folder));
-            Files.writeString(
-                    folder.resolve("accounts"),
-                    "<sip:alice@"
-                            + engine.address()
-                            + ":25178;transport=udp>;regint=0;audio_codecs=PCMU,PCMA\n");
-            Files.writeString(folder.resolve("contacts"), "");
             Path capture =
-                    captured(
-                            engine,
-                            "42840-42849",
-                            List.of(
-                                    "sh",
-                                    "-c",
-                                    // baresip ends at the end of its standard input
-                                    "sleep 8 | timeout 20 baresip -4 -f "
-                                            + folder
-                                            + " -e '/dial "
-                                            + engine.uri("echo")
-                                            + "' -t 6"));
+                    captured(engine, "42840-42849", ForeignPhoneTest.baresip(engine, folder, 6));
             assertEquals(2, new TsharkJudge(capture, engine.sipPort()).compare());
         }
     }

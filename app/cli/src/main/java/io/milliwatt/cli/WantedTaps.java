@@ -24,13 +24,11 @@ final class WantedTaps implements AutoCloseable {
                     ProblemCode.DOCKER_NO_PERMISSION);
 
     private final Optional<Taps> taps;
-    private final Optional<Path> file;
-    private final boolean asked;
+    private final Optional<Path> temporary;
 
-    private WantedTaps(Optional<Taps> taps, Optional<Path> file, boolean asked) {
+    private WantedTaps(Optional<Taps> taps, Optional<Path> temporary) {
         this.taps = taps;
-        this.file = file;
-        this.asked = asked;
+        this.temporary = temporary;
     }
 
     /// Opens them; none when neither is wanted. Without Docker there is the phone's own alone.
@@ -44,32 +42,50 @@ final class WantedTaps implements AutoCloseable {
             boolean forReport,
             Called called)
             throws BenchException {
-        if (wanted.isEmpty() && !forReport) {
-            return new WantedTaps(Optional.empty(), Optional.empty(), false);
+        if (wanted.isPresent()) {
+            return new WantedTaps(
+                    Optional.of(taps(services, console, wanted.get(), false, called)),
+                    Optional.empty());
         }
-        Path file = wanted.isPresent() ? wanted.get() : temporary();
-        TapPlan phoneOnly =
-                TapPlan.ofPhone("call to " + called.target()).writingTo(Optional.of(file));
-        Taps taps;
-        if (called.engine().isEmpty()) {
-            taps = services.openTaps(phoneOnly, called.calls());
-        } else {
-            console.note("Putting taps at the phone, the host and the engine");
-            TapPlan plan =
-                    TapPlan.of(called.engine().get(), "call to " + called.target())
-                            .writingTo(Optional.of(file));
+        if (!forReport) {
+            return new WantedTaps(Optional.empty(), Optional.empty());
+        }
+        Path temporary = temporary();
+        try {
+            return new WantedTaps(
+                    Optional.of(taps(services, console, temporary, true, called)),
+                    Optional.of(temporary));
+        } catch (BenchException | RuntimeException failure) {
             try {
-                taps = services.openTaps(plan, called.calls());
-            } catch (BenchException problem) {
-                // a report is made of what can be had
-                if (wanted.isPresent() && !NO_DOCKER.contains(problem.code())) {
-                    throw problem;
-                }
-                console.note("Captured at the phone only: " + problem.getMessage());
-                taps = services.openTaps(phoneOnly, called.calls());
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
             }
+            throw failure;
         }
-        return new WantedTaps(Optional.of(taps), Optional.of(file), wanted.isPresent());
+    }
+
+    /// @param anyProblem whether the phone's own will do when the others cannot be had, whatever
+    ///   the reason: a report is made of what can be had
+    private static Taps taps(
+            Services services, Console console, Path file, boolean anyProblem, Called called)
+            throws BenchException {
+        String purpose = "call to " + called.target();
+        TapPlan phoneOnly = TapPlan.ofPhone(purpose).writingTo(Optional.of(file));
+        if (called.engine().isEmpty()) {
+            return services.openTaps(phoneOnly, called.calls());
+        }
+        console.note("Putting taps at the phone, the host and the engine");
+        TapPlan all = TapPlan.of(called.engine().get(), purpose).writingTo(Optional.of(file));
+        try {
+            return services.openTaps(all, called.calls());
+        } catch (BenchException problem) {
+            if (!anyProblem && !NO_DOCKER.contains(problem.code())) {
+                throw problem;
+            }
+            console.note("Captured at the phone only: " + problem.getMessage());
+            return services.openTaps(phoneOnly, called.calls());
+        }
     }
 
     /// Whom a call goes to, and who places it.
@@ -95,14 +111,14 @@ final class WantedTaps implements AutoCloseable {
 
     /// What of that is printed: nothing that only the report needs.
     Optional<TapReport> shown(Optional<TapReport> seen) {
-        return asked ? seen : Optional.empty();
+        return temporary.isEmpty() ? seen : Optional.empty();
     }
 
     @Override
     public void close() throws IOException {
         taps.ifPresent(Taps::close);
-        if (!asked && file.isPresent()) {
-            Files.deleteIfExists(file.get());
+        if (temporary.isPresent()) {
+            Files.deleteIfExists(temporary.get());
         }
     }
 }

@@ -2,18 +2,16 @@ package io.milliwatt.desktop;
 
 import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
-import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.call.CallRow;
 import io.milliwatt.presentation.call.CallsViewModel;
 import io.milliwatt.presentation.call.CaptureState;
 import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.settings.ThemeChoice;
-import io.milliwatt.presentation.task.VirtualThreadRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -70,14 +68,7 @@ final class LargeCaptures {
             Path settings = Files.createTempFile("milliwatt", ".properties");
             settings.toFile().deleteOnExit();
             var ui = new FxScheduler();
-            var shell =
-                    new ShellViewModel(
-                            new Surroundings(
-                                    new LocalBackend(),
-                                    new VirtualThreadRunner(ui),
-                                    ui,
-                                    InstantSource.system()),
-                            new SettingsStore(settings));
+            var shell = LocalBackend.shell(ui, new SettingsStore(settings));
             Themes.apply(ThemeChoice.LIGHT);
             var window = new MainWindow(new Stage(), shell);
             window.show();
@@ -274,16 +265,7 @@ final class LargeCaptures {
     }
 
     private void onUi(Runnable action) throws Exception {
-        var done = new CompletableFuture<Boolean>();
-        ui.post(() -> {
-            try {
-                action.run();
-                done.complete(true);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ui.perform(action, Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
     private void until(BooleanSupplier reached)

@@ -23,13 +23,18 @@ import io.milliwatt.images.ImageState;
 import io.milliwatt.phone.audio.AudioDevice;
 import io.milliwatt.presentation.AudioDevices;
 import io.milliwatt.presentation.Backend;
+import io.milliwatt.presentation.ShellViewModel;
+import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.call.CaptureDesk;
 import io.milliwatt.presentation.engine.RealTimeDesk;
 import io.milliwatt.presentation.image.ImageBuilder;
 import io.milliwatt.presentation.network.RouteDesk;
 import io.milliwatt.presentation.phone.LanPhone;
+import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.tap.TapDesk;
+import io.milliwatt.presentation.task.VirtualThreadRunner;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +63,19 @@ final class LocalBackend implements Backend {
                     return EngineImages.create().build(fresh, progress, cancelled);
                 }
             };
+
+    /// A window's view model with these use cases.
+    ///
+    /// @param ui where its state changes
+    static ShellViewModel shell(FxScheduler ui, SettingsStore settings) {
+        return new ShellViewModel(
+                new Surroundings(
+                        new LocalBackend(),
+                        new VirtualThreadRunner(ui),
+                        ui,
+                        InstantSource.system()),
+                settings);
+    }
 
     @Override
     public synchronized Engines engines() {

@@ -2,11 +2,8 @@ package io.milliwatt.desktop;
 
 import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
-import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.settings.ThemeChoice;
-import io.milliwatt.presentation.task.VirtualThreadRunner;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
@@ -23,14 +20,7 @@ public final class MilliwattApplication extends Application {
     public void start(Stage stage) {
         FirstFrame.tell("toolkit");
         FxScheduler ui = new FxScheduler();
-        ShellViewModel shell =
-                new ShellViewModel(
-                        new Surroundings(
-                                new LocalBackend(),
-                                new VirtualThreadRunner(ui),
-                                ui,
-                                InstantSource.system()),
-                        SettingsStore.ofUser(System.getenv()));
+        ShellViewModel shell = LocalBackend.shell(ui, SettingsStore.ofUser(System.getenv()));
         Themes.follow(shell.settings(), themeAskedFor());
         FirstFrame.tell("theme set");
         MainWindow window = new MainWindow(stage, shell);

@@ -3,7 +3,6 @@ package io.milliwatt.desktop;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.presentation.Page;
 import io.milliwatt.presentation.ShellViewModel;
-import io.milliwatt.presentation.Surroundings;
 import io.milliwatt.presentation.call.CallRow;
 import io.milliwatt.presentation.call.CallsViewModel;
 import io.milliwatt.presentation.call.CaptureState;
@@ -14,7 +13,6 @@ import io.milliwatt.presentation.phone.PhoneViewModel;
 import io.milliwatt.presentation.settings.RuntimeChoice;
 import io.milliwatt.presentation.settings.SettingsStore;
 import io.milliwatt.presentation.settings.ThemeChoice;
-import io.milliwatt.presentation.task.VirtualThreadRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -22,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -92,14 +89,7 @@ public final class Screenshots {
             Path settings = place.resolve("settings.properties");
             settings.toFile().deleteOnExit();
             var ui = new FxScheduler();
-            var shell =
-                    new ShellViewModel(
-                            new Surroundings(
-                                    new LocalBackend(),
-                                    new VirtualThreadRunner(ui),
-                                    ui,
-                                    InstantSource.system()),
-                            new SettingsStore(settings));
+            var shell = LocalBackend.shell(ui, new SettingsStore(settings));
             shell.settings()
                     .change(s ->
                             s.withRuntime(docker ? RuntimeChoice.DOCKER : RuntimeChoice.EMBEDDED));
@@ -298,16 +288,7 @@ public final class Screenshots {
     }
 
     void onUi(Runnable action) throws Exception {
-        var done = new CompletableFuture<Boolean>();
-        ui.post(() -> {
-            try {
-                action.run();
-                done.complete(true);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        ui.perform(action, Duration.ofSeconds(LIMIT_SECONDS));
     }
 
     <T> T until(ObservableValue<T> property, Predicate<? super T> reached)

@@ -17,20 +17,6 @@ import java.util.function.BiFunction;
 public final class CallReports {
     private CallReports() {}
 
-    /// Writes a report of a call without taps.
-    ///
-    /// @return what it lacks, in words
-    public static List<String> write(
-            Path target,
-            CallRecord record,
-            Instant start,
-            String version,
-            Optional<EngineInfo> engine,
-            BiFunction<EngineInfo, Secrets, List<ReportSource>> ofEngine)
-            throws BenchException {
-        return write(target, record, start, version, engine, ofEngine, Optional.empty());
-    }
-
     /// Writes a report.
     ///
     /// @param start when the call began

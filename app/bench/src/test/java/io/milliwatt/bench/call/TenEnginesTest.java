@@ -3,8 +3,6 @@ package io.milliwatt.bench.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.milliwatt.bench.docker.DockerConnection;
-import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchRequest;
@@ -46,8 +44,7 @@ final class TenEnginesTest {
 
     @BeforeAll
     static void needsDockerAndTheEngine() {
-        NeedsDocker.check(new DockerConnection(DockerEndpoint.ofUser()));
-        NeedsDocker.engineFiles();
+        NeedsDocker.dockerAndEngine();
     }
 
     @Test

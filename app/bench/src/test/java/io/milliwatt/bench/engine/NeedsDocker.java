@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.milliwatt.bench.Distribution;
 import io.milliwatt.bench.docker.DockerConnection;
+import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.problem.BenchException;
 
 /// Skips a test where no Docker answers, with the reason; with `CI=true` that is a failure.
@@ -17,6 +18,12 @@ public final class NeedsDocker {
         } catch (BenchException e) {
             missing(e.getMessage());
         }
+    }
+
+    /// The user's Docker, and the engine's jars to launch in it.
+    public static void dockerAndEngine() {
+        check(new DockerConnection(DockerEndpoint.ofUser()));
+        engineFiles();
     }
 
     /// The engine's jars, which the build puts into `build/dist/engine`.

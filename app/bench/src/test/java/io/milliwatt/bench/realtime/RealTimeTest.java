@@ -43,8 +43,7 @@ final class RealTimeTest {
 
     @BeforeEach
     void needsAKernelWithBudgets() throws Exception {
-        NeedsDocker.check(new DockerConnection(DockerEndpoint.ofUser()));
-        NeedsDocker.engineFiles();
+        NeedsDocker.dockerAndEngine();
         assumeTrue(
                 Files.exists(PARENT.resolve("cpu.rt_runtime_us")),
                 "this kernel has no real-time budgets for control groups");

@@ -3,8 +3,6 @@ package io.milliwatt.bench.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.milliwatt.bench.docker.DockerConnection;
-import io.milliwatt.bench.docker.DockerEndpoint;
 import io.milliwatt.bench.engine.EngineInfo;
 import io.milliwatt.bench.engine.Engines;
 import io.milliwatt.bench.engine.LaunchRequest;
@@ -44,8 +42,7 @@ final class LanRoutesTest {
 
     @BeforeAll
     static void needsDockerAndTheEngine() {
-        NeedsDocker.check(new DockerConnection(DockerEndpoint.ofUser()));
-        NeedsDocker.engineFiles();
+        NeedsDocker.dockerAndEngine();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the call of each stream. A function of what SIP said, what was counted, and what is known
@@ -122,33 +124,8 @@ public final class StreamJoin {
     }
 
     private boolean byWayBack() {
-        Map<Object, List<Integer>> owned = new HashMap<>();
-        for (int i = 0; i < owners.length; i++) {
-            if (owners[i] != null) {
-                owned.computeIfAbsent(StreamPairing.way(reports.get(i)), _ -> new ArrayList<>(1))
-                        .add(i);
-            }
-        }
-        boolean found = false;
-        for (int i = 0; i < owners.length; i++) {
-            if (owners[i] != null) {
-                continue;
-            }
-            StreamReport report = reports.get(i);
-            for (int other : owned.getOrDefault(StreamPairing.wayBack(report), List.of())) {
-                Owner owner = owners[other];
-                if (owner != null && SamePackets.overlap(report, reports.get(other))) {
-                    owners[i] =
-                            new Owner(
-                                    owner.call(),
-                                    CallStream.Attachment.PAIR,
-                                    owner.sender().map(Side::other));
-                    found = true;
-                    break;
-                }
-            }
-        }
-        return found;
+        return byAnswer(
+                StreamPairing::way, StreamPairing::wayBack, candidates -> !candidates.isEmpty());
     }
 
     /// Where a stream comes from, and to which host, at a tap.
@@ -158,14 +135,31 @@ public final class StreamJoin {
     /// one of a call comes from, and comes from the host that this one goes to. Many calls may
     /// share a port; then nothing is said.
     private boolean byWayBackFromAnotherPort() {
-        Map<Opposite, List<Integer>> owned = new HashMap<>();
+        return byAnswer(
+                report -> {
+                    StreamKey key = report.key();
+                    return new Opposite(key.tap(), key.source(), key.destination().address());
+                },
+                report -> {
+                    StreamKey key = report.key();
+                    return new Opposite(key.tap(), key.destination(), key.source().address());
+                },
+                candidates -> candidates.stream().map(Owner::call).distinct().count() == 1);
+    }
+
+    /// A stream that answers one of a call at the same time belongs to that call.
+    ///
+    /// @param way what a stream of a call is found by
+    /// @param answers what the stream has that it answers
+    /// @param sure whether the owners of those that it may answer say whose it is: the first's
+    private <W> boolean byAnswer(
+            Function<StreamReport, W> way,
+            Function<StreamReport, W> answers,
+            Predicate<List<Owner>> sure) {
+        Map<W, List<Integer>> owned = new HashMap<>();
         for (int i = 0; i < owners.length; i++) {
             if (owners[i] != null) {
-                StreamKey key = reports.get(i).key();
-                owned.computeIfAbsent(
-                                new Opposite(key.tap(), key.source(), key.destination().address()),
-                                _ -> new ArrayList<>(1))
-                        .add(i);
+                owned.computeIfAbsent(way.apply(reports.get(i)), _ -> new ArrayList<>(1)).add(i);
             }
         }
         boolean found = false;
@@ -174,23 +168,18 @@ public final class StreamJoin {
                 continue;
             }
             StreamReport report = reports.get(i);
-            StreamKey key = report.key();
             List<Owner> candidates =
-                    owned
-                            .getOrDefault(
-                                    new Opposite(
-                                            key.tap(), key.destination(), key.source().address()),
-                                    List.of())
-                            .stream()
+                    owned.getOrDefault(answers.apply(report), List.of()).stream()
                             .filter(other -> SamePackets.overlap(report, reports.get(other)))
                             .map(other -> Objects.requireNonNull(owners[other]))
                             .toList();
-            if (candidates.stream().map(Owner::call).distinct().count() == 1) {
+            if (sure.test(candidates)) {
+                Owner owner = candidates.getFirst();
                 owners[i] =
                         new Owner(
-                                candidates.getFirst().call(),
+                                owner.call(),
                                 CallStream.Attachment.PAIR,
-                                candidates.getFirst().sender().map(Side::other));
+                                owner.sender().map(Side::other));
                 found = true;
             }
         }
