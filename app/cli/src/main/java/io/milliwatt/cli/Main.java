@@ -3,6 +3,7 @@ package io.milliwatt.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,8 +29,8 @@ public final class Main {
         }
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-        if (arguments.length == 1 && arguments[0].equals("warm-up")) {
-            WarmUp.run();
+        if (arguments.length == 3 && arguments[0].equals("warm-up")) {
+            WarmUp.of(arguments[1], Path.of(arguments[2])).run();
             return;
         }
         Optional<QuickInspect> quick = QuickInspect.of(arguments);
