@@ -1,6 +1,6 @@
 package io.milliwatt.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,13 +8,18 @@ import io.milliwatt.bench.engine.LaunchListener;
 import io.milliwatt.bench.engine.LaunchStep;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.images.ImageProgress;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /// Where the commands print: results to `out`, progress and problems to `err`.
 final class Console {
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .build();
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -46,10 +51,11 @@ final class Console {
 
     void json(JsonNode value) {
         try {
-            line(JSON.writeValueAsString(value));
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException(failure);
+            JSON.writeValue(out, value);
+        } catch (IOException failure) { // none comes from a PrintWriter: it keeps them
+            throw new UncheckedIOException(failure);
         }
+        line("");
     }
 
     void note(String text) {
