@@ -21,7 +21,8 @@ public final class MessageStart {
             return false;
         }
         if (isVersion(bytes, from, to)) {
-            return bytes[from + 7] == ' ' || bytes[from + 6] == ' ';
+            int blank = bytes[from + 6] == ' ' ? from + 6 : from + 7;
+            return bytes[blank] == ' ' && lineEnd(bytes, from, blank) < 0;
         }
         int blank = from;
         while (blank < to && blank - from <= LONGEST_METHOD && isTokenOctet(bytes[blank])) {

@@ -56,6 +56,7 @@ public record RtpMap(int payloadType, String encoding, int clockRateHz, int chan
         boolean good =
                 parts.length <= 3
                         && !parts[0].isEmpty()
+                        && SdpLine.firstForbidden(parts[0]) < 0
                         && payloadType >= 0
                         && payloadType <= 127
                         && clockRateHz > 0
