@@ -228,6 +228,10 @@ final class DialogCall implements SipCall, IncomingCall {
         refresh.stop();
         leg.release();
         core.forget(this);
+        if (transfers.isIdle()) {
+            listener =
+                    SipCallListener.NONE; // the stack keeps its dialog for a while, and with it us
+        }
     }
 
     /// An INFO with a body that is no DTMF. Only within the mailbox.

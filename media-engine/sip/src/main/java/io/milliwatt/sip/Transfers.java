@@ -26,6 +26,11 @@ final class Transfers {
         this.call = call;
     }
 
+    /// Whether nothing more is to be told of a REFER of ours.
+    boolean isIdle() {
+        return state == Referring.State.IDLE;
+    }
+
     /// The user wants the far end to call somebody else.
     void refer(Referral referral) {
         step(new Event.Wanted(), referral, Optional.empty());

@@ -13,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// One thread that reads many UDP sockets and runs timers. The clock is read once for each wake-up.
 public final class MediaLoop implements AutoCloseable {
@@ -30,7 +29,7 @@ public final class MediaLoop implements AutoCloseable {
     private final Thread thread;
     private final ArrayBlockingQueue<Runnable> commands = new ArrayBlockingQueue<>(MAX_COMMANDS);
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
-    private final PriorityQueue<Scheduled> timers = new PriorityQueue<>();
+    private final PriorityQueue<ScheduledTimer> timers = new PriorityQueue<>();
     private volatile boolean closed;
     private long scheduledCount;
 
@@ -112,9 +111,18 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     /// Runs a timer at `firstNanos` (monotonic), and again whenever it says. Loop thread.
-    public void schedule(long firstNanos, LoopTimer timer) {
-        if (firstNanos != LoopTimer.STOP) {
-            timers.add(new Scheduled(firstNanos, scheduledCount++, timer));
+    public ScheduledTimer schedule(long firstNanos, LoopTimer timer) {
+        var scheduled = new ScheduledTimer(timer);
+        add(scheduled, firstNanos);
+        return scheduled;
+    }
+
+    private void add(ScheduledTimer timer, long dueNanos) {
+        if (dueNanos == LoopTimer.STOP) {
+            timer.cancel();
+        } else {
+            timer.dueAt(dueNanos, scheduledCount++);
+            timers.add(timer);
         }
     }
 
@@ -158,8 +166,8 @@ public final class MediaLoop implements AutoCloseable {
         if (wakeUpPending.get()) {
             return 0;
         }
-        Scheduled next = timers.peek();
-        return next == null ? Long.MAX_VALUE : Math.max(0, next.dueNanos - System.nanoTime());
+        ScheduledTimer next = timers.peek();
+        return next == null ? Long.MAX_VALUE : Math.max(0, next.dueNanos() - System.nanoTime());
     }
 
     private void runCommands() {
@@ -181,17 +189,21 @@ public final class MediaLoop implements AutoCloseable {
     private void runTimers() {
         long nowNanos = clock.nowNanos();
         while (true) {
-            Scheduled next = timers.peek();
-            if (next == null || next.dueNanos - nowNanos > 0) {
+            ScheduledTimer next = timers.peek();
+            if (next == null || next.dueNanos() - nowNanos > 0) {
                 return;
             }
             timers.poll();
-            if (nowNanos - next.dueNanos > LATE_NANOS) {
+            if (next.isOver()) {
+                continue;
+            }
+            if (nowNanos - next.dueNanos() > LATE_NANOS) {
                 counters.lateTimer();
             }
             try {
-                schedule(next.timer.run(nowNanos), next.timer);
+                add(next, next.run(nowNanos));
             } catch (RuntimeException failure) {
+                next.cancel();
                 counters.taskFailed(failure);
             }
         }
@@ -210,25 +222,6 @@ public final class MediaLoop implements AutoCloseable {
             thread.join(Duration.ofSeconds(2));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Scheduled(long dueNanos, long order, LoopTimer timer)
-            implements Comparable<Scheduled> {
-        @Override
-        public int compareTo(Scheduled other) {
-            int byTime = Long.signum(dueNanos - other.dueNanos);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(order);
         }
     }
 }

@@ -3,10 +3,12 @@ package io.milliwatt.transport;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -14,12 +16,15 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +195,61 @@ class MediaLoopTest {
         for (int i = 1; i < 5; i++) {
             assertTrue(times[i] - times[i - 1] >= 10_000_000, "timer ran before its time");
         }
+    }
+
+    @Test
+    void cancelledTimerDoesNotRunAndHoldsNothing() throws Exception {
+        var held = new AtomicReference<@Nullable Object>(new byte[1_000]);
+        var reference = new WeakReference<>(held.get());
+        var ran = new AtomicInteger();
+        var done = new CompletableFuture<Integer>();
+        loop.execute(() -> {
+            Object what = held.getAndSet(null);
+            ScheduledTimer soon =
+                    loop.schedule(loop.nowNanos() + 1_000_000, _ -> ran.incrementAndGet());
+            ScheduledTimer later =
+                    loop.schedule(
+                            loop.nowNanos() + TimeUnit.HOURS.toNanos(1),
+                            now -> now + String.valueOf(what).length());
+            soon.cancel();
+            later.cancel();
+            loop.schedule(
+                    loop.nowNanos() + 2_000_000,
+                    _ -> {
+                        done.complete(ran.get());
+                        return LoopTimer.STOP;
+                    });
+        });
+        assertEquals(0, done.get(3, TimeUnit.SECONDS));
+        for (int i = 0; i < 50 && reference.get() != null; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertNull(reference.get(), "an hour long a timer would hold what nobody needs any more");
+    }
+
+    @Test
+    void timerMayCancelItself() throws Exception {
+        var runs = new AtomicInteger();
+        var own = new AtomicReference<@Nullable ScheduledTimer>();
+        var done = new CompletableFuture<Integer>();
+        loop.execute(() -> {
+            own.set(
+                    loop.schedule(
+                            loop.nowNanos() + 1_000_000,
+                            now -> {
+                                runs.incrementAndGet();
+                                Objects.requireNonNull(own.get()).cancel();
+                                return now + 1_000_000;
+                            }));
+            loop.schedule(
+                    loop.nowNanos() + 10_000_000,
+                    _ -> {
+                        done.complete(runs.get());
+                        return LoopTimer.STOP;
+                    });
+        });
+        assertEquals(1, done.get(3, TimeUnit.SECONDS));
     }
 
     @Test

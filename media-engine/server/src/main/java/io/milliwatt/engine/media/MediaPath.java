@@ -12,6 +12,7 @@ import io.milliwatt.protocol.sdp.NegotiatedFormat;
 import io.milliwatt.protocol.sdp.NegotiatedMedia;
 import io.milliwatt.transport.LoopTimer;
 import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.ScheduledTimer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class MediaPath {
     private @Nullable ImpairedDelivery impaired;
     private boolean running;
     private boolean stopped;
+    private @Nullable ScheduledTimer silenceTimer;
 
     MediaPath(
             MediaSurroundings around,
@@ -102,7 +104,7 @@ public final class MediaPath {
         transports.forEach(transport -> transport.start(now));
         running = true;
         if (!around.silenceLimit().isZero()) {
-            around.loop().schedule(now + SILENCE_CHECK_NANOS, this::checkSilence);
+            silenceTimer = around.loop().schedule(now + SILENCE_CHECK_NANOS, this::checkSilence);
         }
         application.start(this, now);
     }
@@ -148,6 +150,9 @@ public final class MediaPath {
             running = false;
         }
         transports.forEach(transport -> transport.stop(now));
+        if (silenceTimer != null) {
+            silenceTimer.cancel();
+        }
     }
 
     /// For a loop that is gone: nothing but the ports.

@@ -17,6 +17,7 @@ import io.milliwatt.transport.DatagramHandler;
 import io.milliwatt.transport.LoopTimer;
 import io.milliwatt.transport.MediaSocket;
 import io.milliwatt.transport.MediaSockets;
+import io.milliwatt.transport.ScheduledTimer;
 import io.milliwatt.transport.SourceLatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,6 +62,7 @@ public final class MediaTransport {
     private boolean stopped;
     private long lastHeardNanos;
     private @Nullable InetSocketAddress reachable;
+    private @Nullable ScheduledTimer rtcpTimer;
 
     /// @param media those that share the sockets, at least one
     MediaTransport(
@@ -150,7 +152,7 @@ public final class MediaTransport {
         running = true;
         lastHeardNanos = nowNanos;
         session.start(nowNanos);
-        around.loop().schedule(session.nextRtcpNanos(), this::sendRtcp);
+        rtcpTimer = around.loop().schedule(session.nextRtcpNanos(), this::sendRtcp);
     }
 
     /// A later offer and answer changed formats, address, direction or keys.
@@ -189,6 +191,9 @@ public final class MediaTransport {
         if (running) {
             rtcp.sendBye(nowNanos);
             running = false;
+        }
+        if (rtcpTimer != null) {
+            rtcpTimer.cancel();
         }
         sockets.close();
     }
