@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import java.text.ParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 
 /// Fuzz targets: hostile text is refused as a value or with the one exception its parser declares,
 /// and what was taken can be written and read again. Each target replays its corpus
@@ -21,6 +23,13 @@ class SipFuzzTest {
 
     /// Goes on after a bad header, as the stack does for all but the headers every message needs.
     private static final ParseExceptionListener TOLERANT = (_, _, _, _, _) -> {};
+
+    /// As a stack sets it; without one, the parser looks for a library that we do not have.
+    @BeforeAll
+    static void logAsTheStackDoes() {
+        CommonLogger.useLegacyLogger = true;
+        CommonLogger.legacyLogger = new StackLog();
+    }
 
     @FuzzTest
     void parsesUris(byte[] bytes) throws SipException {

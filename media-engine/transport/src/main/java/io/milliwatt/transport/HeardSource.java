@@ -65,6 +65,12 @@ final class HeardSource extends InetSocketAddress {
         return seat;
     }
 
+    /// Whether a call is heard from there that goes on.
+    boolean hasOwner() {
+        SharedPort.Seat owner = seat;
+        return owner != null && owner.isTaken();
+    }
+
     void belongsTo(SharedPort.Seat owner) {
         seat = owner;
     }
