@@ -20,20 +20,29 @@ final class LocalSources {
     private final LocalSource main;
     private final List<LocalSource> sources = new ArrayList<>(1);
 
+    /// Sources beside the main one: mostly none, and then the list need not be read for each
+    /// packet.
+    private int further;
+
     LocalSources(LocalSource main) {
         this.main = main;
         sources.add(main);
     }
 
     boolean add(LocalSource source) {
-        return sources.size() < CAPACITY && !has(source.ssrc()) && sources.add(source);
+        if (sources.size() == CAPACITY || has(source.ssrc())) {
+            return false;
+        }
+        sources.add(source);
+        further++;
+        return true;
     }
 
     @Nullable LocalSource find(long ssrc) {
         if (main.ssrc() == ssrc) {
             return main;
         }
-        for (int i = 0; i < sources.size(); i++) {
+        for (int i = 1; i <= further; i++) {
             LocalSource source = sources.get(i);
             if (source.ssrc() == ssrc) {
                 return source;
@@ -93,8 +102,8 @@ final class LocalSources {
         return sources.stream().filter(LocalSource::hasRtp).map(LocalSource::snapshot).toList();
     }
 
-    /// Reads the list, which is looked at for each packet received: is its SSRC one of ours?
+    /// Reads what each packet received asks: is its SSRC one of ours?
     long prefetch() {
-        return sources.size();
+        return further;
     }
 }
