@@ -1,6 +1,7 @@
 package io.milliwatt.acceptance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,6 +92,8 @@ class CallReportTest {
             assertEquals(
                     List.of("capture/engine.pcapng", "capture/host.pcapng", "capture/phone.pcapng"),
                     captures);
+            var page = report.getInputStream(report.getEntry("index.html"));
+            assertHops(new String(page.readAllBytes(), UTF_8));
         }
         assertNowhere(zip, token);
         Set<String> keys = keys(taps);
@@ -166,6 +169,17 @@ class CallReportTest {
                             + each.get("maxJitterMillis"));
         }
         return streams;
+    }
+
+    /// Four points each way, what was rewritten between them.
+    private static void assertHops(String page) {
+        String hops = page.substring(page.indexOf("Hop by hop"), page.indexOf("Streams at each"));
+        assertEquals(2, hops.split("class=\"stream\"", -1).length - 1, hops);
+        for (String point :
+                List.of("left the phone", "entered the engine", "left the engine", "came back")) {
+            assertEquals(1, hops.split(point, -1).length - 1, point + ": " + hops);
+        }
+        assertTrue(hops.contains("<small>was "), "Docker rewrites addresses: " + hops);
     }
 
     private static Set<String> attachments(JsonNode inspected) {

@@ -5,12 +5,14 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.Finding;
 import io.milliwatt.bench.record.MessageRecord;
 import io.milliwatt.bench.record.StreamRecord;
+import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.inspector.call.SdpExplanation;
 import io.milliwatt.inspector.call.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The page of a report: one HTML file that needs nothing else, light or dark as the reader likes
 /// it.
@@ -32,6 +34,8 @@ final class ReportPage {
             pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:.6rem;
             overflow-x:auto;font-size:.85rem}code{font-size:.9em}
             .error,.wrong{color:var(--bad)}.warning,.suspicious{color:var(--warn)}.ok{color:var(--good)}
+            tr.stream th{padding-top:.9rem}td.rewritten{color:var(--warn)}
+            td small{display:block;opacity:.8}
             details{margin:.4rem 0}summary{cursor:pointer}\
             """;
 
@@ -39,10 +43,17 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    static String of(CallRecord record, List<ReportFile> files, List<String> missing, Instant now) {
+    /// @param taps what taps saw; shown hop by hop when there are several
+    static String of(
+            CallRecord record,
+            Optional<TapReport> taps,
+            List<ReportFile> files,
+            List<String> missing,
+            Instant now) {
         var page = new ReportPage();
         page.head(record, now);
         page.findings(record.findings());
+        page.html.append(taps.map(ReportHops::of).orElse(""));
         page.streams(record.streams());
         page.messages(record.messages());
         page.sdp("Offer", record.offerSdp());

@@ -1,9 +1,11 @@
 package io.milliwatt.bench.inspector;
 
 import io.milliwatt.bench.problem.BenchException;
+import io.milliwatt.bench.tap.TapReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// Gives a part of a report: the record, the engine, the host, a capture. What it gives need not be
 /// clean: [ReportWriter] takes the secrets out of every text.
@@ -15,6 +17,11 @@ public interface ReportSource {
     ///
     /// @throws BenchException when it cannot be had; the report says why, and is written without
     List<ReportFile> files() throws BenchException, IOException;
+
+    /// What taps saw, for the page; empty when it is no source of that.
+    default Optional<TapReport> taps() {
+        return Optional.empty();
+    }
 
     /// A file of a report.
     ///

@@ -7,6 +7,7 @@ import io.milliwatt.bench.inspector.ReportSource.ReportFile;
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
 import io.milliwatt.bench.record.CallRecord;
+import io.milliwatt.bench.tap.TapReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -63,7 +65,9 @@ public final class ReportWriter {
         files.forEach(file -> manifest.withArray("files").add(file.path()));
         missing.forEach(manifest.withArray("missing")::add);
         try {
-            String page = ReportPage.of(record, files, missing, now);
+            Optional<TapReport> taps =
+                    sources.stream().flatMap(source -> source.taps().stream()).findFirst();
+            String page = ReportPage.of(record, taps, files, missing, now);
             files.addFirst(cleaned(ReportFile.text("index.html", page), secrets));
             files.add(ReportFile.text(MANIFEST, JSON.writeValueAsString(manifest)));
             zip(target, files, now);

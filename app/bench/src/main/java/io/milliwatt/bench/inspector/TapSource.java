@@ -48,6 +48,11 @@ public final class TapSource implements ReportSource {
         return files;
     }
 
+    @Override
+    public Optional<TapReport> taps() {
+        return Optional.of(taps);
+    }
+
     /// Without the name of a file that who reads the report does not have.
     private TapReport withoutFile() {
         return new TapReport(

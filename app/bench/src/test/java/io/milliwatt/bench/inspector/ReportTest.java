@@ -12,12 +12,17 @@ import io.milliwatt.bench.record.CallRecord;
 import io.milliwatt.bench.record.EngineRecord;
 import io.milliwatt.bench.record.MessageRecord;
 import io.milliwatt.bench.record.Verdict;
+import io.milliwatt.bench.tap.Hop;
+import io.milliwatt.bench.tap.Place;
+import io.milliwatt.bench.tap.TapReport;
+import io.milliwatt.bench.tap.Way;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.NatMap;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +155,61 @@ class ReportTest {
         assertFalse(all.contains("src="), "something is loaded");
         assertTrue(all.contains("prefers-color-scheme:dark"));
         assertTrue(all.contains("Call to sip:&lt;script&gt;@192.0.2.20"));
+    }
+
+    private static TapReport.TapState tap(Place place, long dropped) {
+        return new TapReport.TapState(place, "a <tap>", 3, 0, dropped, Optional.empty());
+    }
+
+    private static Hop hop(String point, String source, String destination, long lost) {
+        double delay = lost < 0 ? Double.NaN : 0.25;
+        return new Hop(
+                Way.TO_ENGINE,
+                0xbeef,
+                point,
+                source,
+                destination,
+                100 - Math.max(0, lost),
+                Math.max(0, lost),
+                delay,
+                delay);
+    }
+
+    private String page(List<TapReport.TapState> taps) throws Exception {
+        var seen =
+                new TapReport(
+                        taps,
+                        List.of(
+                                hop("left the phone", "192.0.2.9:18000", "192.0.2.20:40000", -1),
+                                hop("reached the host", "192.0.2.9:18000", "192.0.2.20:40000", 0),
+                                hop("left the host", "", "", 100),
+                                hop("entered the engine", "172.17.0.1:18000", "172.17.0.2:4", 7)),
+                        List.of(),
+                        List.of("a clock jumped"),
+                        Optional.empty());
+        ReportSource source = new TapSource(seen, source("nothing.txt", ""));
+        String all = everything(written(List.of(source)));
+        return all.substring(0, all.indexOf("=== call.json"));
+    }
+
+    @Test
+    void pageShowsWhatEachHopLostDelayedAndRewrote() throws Exception {
+        String page = page(List.of(tap(Place.PHONE, 0), tap(Place.HOST, 0), tap(Place.ENGINE, 5)));
+        String table = page.substring(page.indexOf("Hop by hop"), page.indexOf("Streams at each"));
+        assertTrue(table.contains("to engine, SSRC 0x0000beef"), table);
+        assertEquals(1 + 4, table.split("<tr><t[hd]", -1).length - 1, table);
+        assertTrue(table.contains("<td class=\"n error\">7</td>"), "lost: " + table);
+        assertTrue(table.contains("<td class=\"n\">0.250</td>"), "delayed: " + table);
+        assertEquals(1, table.split("was 192.0.2.9:18000", -1).length - 1, "source: " + table);
+        assertEquals(1, table.split("was 192.0.2.20:40000", -1).length - 1, "destination");
+        assertTrue(table.contains("<code>?</code>"), "no packet was seen there: " + table);
+        assertTrue(table.contains("a &lt;tap&gt;, 5 dropped"), "no markup of a tap: " + table);
+        assertTrue(table.contains("a clock jumped"), table);
+    }
+
+    @Test
+    void pageShowsNoHopsOfASingleTap() throws Exception {
+        assertFalse(page(List.of(tap(Place.PHONE, 0))).contains("Hop by hop"));
     }
 
     @Test

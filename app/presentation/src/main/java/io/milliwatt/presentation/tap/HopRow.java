@@ -1,16 +1,14 @@
 package io.milliwatt.presentation.tap;
 
 import io.milliwatt.bench.tap.Hop;
+import io.milliwatt.bench.tap.HopStep;
 import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.bench.tap.Way;
 import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.call.Health;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// A stream at one point of its way, as a line of the table.
 ///
@@ -30,29 +28,17 @@ public record HopRow(
 
     /// The lines of what taps saw, in the order in which a packet passes the points.
     public static List<HopRow> of(TapReport report) {
-        List<HopRow> rows = new ArrayList<>();
-        Map<Long, Hop> last = new HashMap<>();
-        for (Hop hop : report.hops()) {
-            long stream = hop.ssrc() << 1 | hop.way().ordinal();
-            Optional<Hop> before = Optional.ofNullable(last.get(stream));
-            rows.add(
-                    new HopRow(
+        return HopStep.of(report.hops()).stream()
+                .map(step -> {
+                    Hop hop = step.hop();
+                    return new HopRow(
                             new Key(hop.way(), hop.ssrc(), hop.point()),
                             hop,
-                            before.isEmpty(),
-                            before.map(it -> other(it.source(), hop.source())).orElse(""),
-                            before.map(it -> other(it.destination(), hop.destination()))
-                                    .orElse("")));
-            if (before.isEmpty() || !hop.source().isEmpty()) {
-                last.put(stream, hop);
-            }
-        }
-        return rows;
-    }
-
-    /// The address before, where both are known and differ; else empty.
-    private static String other(String before, String now) {
-        return before.isEmpty() || now.isEmpty() || before.equals(now) ? "" : before;
+                            step.first(),
+                            step.sourceBefore(),
+                            step.destinationBefore());
+                })
+                .toList();
     }
 
     /// Whether addresses are others than at the point before.
