@@ -1,6 +1,7 @@
 package io.milliwatt.inspector.capture;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a capture is, known when it has been read (or as far as it has been).
 ///
@@ -24,5 +25,19 @@ public record CaptureSummary(
 
     public CaptureSummary {
         interfaces = List.copyOf(interfaces);
+    }
+
+    /// What a tap is called: as the file says, `eth0`. Several without a name are numbered from 1,
+    /// `interface 2`; a single one is called by its description, and needs none.
+    ///
+    /// @param tap the index of its interface
+    public String tapName(int tap) {
+        Optional<CaptureInterface> known =
+                interfaces.stream().filter(each -> each.index() == tap).findFirst();
+        String otherwise =
+                interfaces.size() < 2
+                        ? known.map(CaptureInterface::description).orElse("")
+                        : "interface " + (tap + 1);
+        return known.map(CaptureInterface::name).filter(name -> !name.isBlank()).orElse(otherwise);
     }
 }

@@ -5,7 +5,6 @@ import io.milliwatt.bench.record.Finding;
 import io.milliwatt.inspector.Inspection;
 import io.milliwatt.inspector.call.Call;
 import io.milliwatt.inspector.call.NatMap;
-import io.milliwatt.inspector.capture.CaptureInterface;
 import io.milliwatt.inspector.capture.CaptureProgress;
 import io.milliwatt.inspector.capture.CaptureSummary;
 import io.milliwatt.inspector.rtp.DecodedAudio;
@@ -29,15 +28,12 @@ public interface CaptureDesk {
             Inspection inspection,
             CaptureSummary summary,
             List<List<Finding>> findings) {
-        /// What the file calls a tap: `eth0`, `engine`; `tap 0` where it does not.
+        /// What the file calls a tap: `eth0`, `engine`; `interface 2` where it does not; empty
+        /// where there is only one.
         ///
         /// @param tap its number, from 0
         public String tapName(int tap) {
-            return summary.interfaces().stream()
-                    .filter(each -> each.index() == tap && !each.name().isBlank())
-                    .map(CaptureInterface::name)
-                    .findFirst()
-                    .orElse("tap " + tap);
+            return summary.tapName(tap);
         }
     }
 
