@@ -7,10 +7,11 @@ import java.util.OptionalLong;
 final class Spans {
     private Spans() {}
 
-    /// Milliseconds between two moments in nanoseconds; empty while one of them is missing.
+    /// Milliseconds between two moments in nanoseconds; empty while one of them is missing, 0 where
+    /// the capture's clock was put back between them.
     static OptionalDouble millis(OptionalLong from, OptionalLong to) {
         return from.isPresent() && to.isPresent()
-                ? OptionalDouble.of((to.getAsLong() - from.getAsLong()) / 1e6)
+                ? OptionalDouble.of(Math.max(0, to.getAsLong() - from.getAsLong()) / 1e6)
                 : OptionalDouble.empty();
     }
 }

@@ -73,7 +73,7 @@ final class StreamTiming {
             lastInTimeNanos = packet.timeNanos;
         }
         lastTimestamp = timestamp;
-        lastNanos = packet.timeNanos;
+        lastNanos = Math.max(lastNanos, packet.timeNanos); // the capture's clock may be put back
         lastFrame = packet.frame;
         packets++;
     }

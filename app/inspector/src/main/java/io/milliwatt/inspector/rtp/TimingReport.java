@@ -29,7 +29,7 @@ public record TimingReport(
     }
 
     /// @param firstNanos arrival of the first packet, nanoseconds since 1970
-    /// @param lastNanos arrival of the last
+    /// @param lastNanos arrival of the last; where the capture's clock was put back, the latest
     public record Span(long firstNanos, long lastNanos, long firstFrame, long lastFrame) {
         public double durationMillis() {
             return (lastNanos - firstNanos) / 1e6;
