@@ -29,6 +29,7 @@ final class LadderPlot extends Plot {
     private static final double ARROW = 7;
     private static final double CHARACTER = 6.6;
     private static final double LEAST_LABEL = 150;
+    private static final double LEAST_NOTE = 120;
     private static final double HALO = 0.2;
     private static final double MARKED = 0.12;
     private static final Font NAME = Font.font(null, FontWeight.BOLD, 12);
@@ -185,7 +186,10 @@ final class LadderPlot extends Plot {
             dot(g, from, y, look, row.label());
         } else {
             arrow(g, from, to, y, look);
-            label(g, from, to, y, look, row.label());
+            for (int each : row.way().through()) {
+                g.fillOval(x[Math.clamp(each, 0, x.length - 1)] - 3, y - 3, 6, 6);
+            }
+            label(g, from, to, y, look, row);
         }
     }
 
@@ -230,7 +234,7 @@ final class LadderPlot extends Plot {
     }
 
     private void label(
-            GraphicsContext g, double from, double to, double y, Look look, String text) {
+            GraphicsContext g, double from, double to, double y, Look look, LadderRow row) {
         double room = Math.max(LEAST_LABEL, Math.abs(to - from) - 20);
         g.setFont(LABEL);
         g.setFill(color(Ink.TEXT));
@@ -240,7 +244,15 @@ final class LadderPlot extends Plot {
             g.setFill(look.color());
         }
         g.setTextAlign(from < to ? TextAlignment.LEFT : TextAlignment.RIGHT);
-        g.fillText(cut(text, room, CHARACTER), from + (from < to ? 10 : -10), y - 10);
+        String text = cut(row.label(), room, CHARACTER);
+        double way = Math.signum(to - from);
+        g.fillText(text, from + way * 10, y - 10);
+        double used = text.length() * CHARACTER + 16;
+        if (!row.way().note().isEmpty() && room - used > LEAST_NOTE) {
+            g.setFont(SMALL);
+            g.setFill(color(Ink.MUTED));
+            g.fillText(cut(row.way().note(), room - used, 6), from + way * (10 + used), y - 10);
+        }
     }
 
     private void dot(GraphicsContext g, double x, double y, Look look, String text) {

@@ -4,6 +4,7 @@ import io.milliwatt.inspector.packet.Endpoint;
 import io.milliwatt.inspector.rtp.RtcpReport;
 import io.milliwatt.inspector.rtp.StreamReport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,8 +16,10 @@ import java.util.Set;
 
 /// Draws one [Ladder].
 ///
-/// A column is a place that sends or receives SIP. Media goes to the column of who advertised its
-/// address, else of who has the same address alone; what belongs to none has a column of its own.
+/// A column is a place that sends or receives SIP. A message that several taps saw is one arrow,
+/// from who sent it to who got it last ([MessageWay]). Media goes to the column of who advertised
+/// its address, else of who has the same address alone; what belongs to none has a column of its
+/// own.
 final class LadderDrawing {
     private static final int MOST_COLUMNS = 12;
 
@@ -27,7 +30,11 @@ final class LadderDrawing {
     private final Map<Endpoint, Integer> columnOf = new LinkedHashMap<>();
     private final List<Arrow> arrows = new ArrayList<>();
 
-    private record Arrow(long timeNanos, int from, int to, String label, LadderRow.Source source) {}
+    private record Arrow(long timeNanos, LadderWay way, String label, LadderRow.Source source) {
+        Arrow(long timeNanos, int from, int to, String label, LadderRow.Source source) {
+            this(timeNanos, LadderWay.of(from, to), label, source);
+        }
+    }
 
     LadderDrawing(Call call, EndpointNames names, Set<Ladder.Part> parts) {
         this.call = call;
@@ -36,11 +43,10 @@ final class LadderDrawing {
     }
 
     Ladder draw() {
-        boolean sightings = parts.contains(Ladder.Part.SIGHTINGS);
-        for (CallMessage message : call.messages()) {
-            if (sightings || !message.links().isSighting()) {
-                addMessage(message);
-            }
+        if (parts.contains(Ladder.Part.SIGHTINGS)) {
+            call.messages().forEach(message -> addMessage(List.of(message)));
+        } else {
+            seen().forEach(this::addMessage);
         }
         placeMedia();
         for (int i = 0; i < call.streams().size(); i++) {
@@ -51,7 +57,21 @@ final class LadderDrawing {
         return new Ladder(columns(), rows());
     }
 
-    private void addMessage(CallMessage message) {
+    /// Where each message was seen: one list for each that is no sighting of another, in their
+    /// order.
+    private Collection<List<CallMessage>> seen() {
+        var seen = new LinkedHashMap<Integer, List<CallMessage>>();
+        for (CallMessage message : call.messages()) {
+            int first =
+                    message.links().isSighting() ? message.links().sightingOf() : message.index();
+            seen.computeIfAbsent(first, _ -> new ArrayList<>(1)).add(message);
+        }
+        return seen.values();
+    }
+
+    /// @param seen a message, and the same at other taps
+    private void addMessage(List<CallMessage> seen) {
+        CallMessage message = seen.getFirst();
         MessageHead head = message.head();
         var source =
                 new LadderRow.Source.Message(
@@ -63,10 +83,19 @@ final class LadderDrawing {
         arrows.add(
                 new Arrow(
                         message.timeNanos(),
-                        column(message.place().source()),
-                        column(message.place().destination()),
+                        way(MessageWay.of(seen.stream().map(CallMessage::place).toList())),
                         message.sdp().isPresent() ? label + " (SDP)" : label,
                         source));
+    }
+
+    private LadderWay way(MessageWay way) {
+        List<Integer> passed = new ArrayList<>();
+        way.places().forEach(place -> passed.add(column(place)));
+        return new LadderWay(
+                passed.getFirst(),
+                passed.getLast(),
+                passed.subList(1, passed.size() - 1),
+                way.note());
     }
 
     /// What each side advertised belongs to the column where its messages come from.
@@ -243,8 +272,7 @@ final class LadderDrawing {
                             arrow.timeNanos(),
                             (arrow.timeNanos() - start) / 1e6,
                             (arrow.timeNanos() - before) / 1e6,
-                            arrow.from(),
-                            arrow.to(),
+                            arrow.way(),
                             arrow.label(),
                             arrow.source()));
             before = arrow.timeNanos();

@@ -5,18 +5,26 @@ package io.milliwatt.inspector.call;
 /// @param timeNanos nanoseconds since 1970
 /// @param sinceStartMillis since the first row of the call
 /// @param deltaMillis since the row before; 0 for the first
-/// @param fromColumn index of the column where it begins
-/// @param toColumn index of the column with its head; equal to `fromColumn` for what stands at one
+/// @param way from which column to which
 /// @param label what is written on it
 /// @param source what it stands for
 public record LadderRow(
         long timeNanos,
         double sinceStartMillis,
         double deltaMillis,
-        int fromColumn,
-        int toColumn,
+        LadderWay way,
         String label,
         Source source) {
+    /// Index of the column where it begins.
+    public int fromColumn() {
+        return way.from();
+    }
+
+    /// Index of the column with its head.
+    public int toColumn() {
+        return way.to();
+    }
+
     /// What a row stands for.
     public sealed interface Source {
         /// A SIP message.
