@@ -48,9 +48,10 @@ final class InspectOutput {
         printCalls(inspection.withoutSip(), "Without SIP");
         if (detailed || inspection.calls().size() <= FEW) {
             inspection.calls().forEach(this::printCall);
-            if (detailed) {
-                inspection.others().forEach(this::printCall);
-            }
+            inspection.others().stream()
+                    .filter(other -> detailed || !other.related().isEmpty())
+                    .limit(detailed ? Long.MAX_VALUE : FEW)
+                    .forEach(this::printCall);
         }
         printStreams(inspection);
         printFindings();
@@ -124,13 +125,14 @@ final class InspectOutput {
         Ladder ladder = Ladder.of(call, EndpointNames.NONE);
         for (LadderRow row : ladder.rows()) {
             console.line(
-                    "  %10.3f  %+9.3f  %-21s %s %-21s  %s%s",
+                    "  %10.3f  %+9.3f  %-21s %s %-21s  %s%s%s",
                     row.sinceStartMillis() / 1e3,
                     row.deltaMillis() / 1e3,
                     cut(ladder.columns().get(row.fromColumn()).name(), 21),
                     "→",
                     cut(ladder.columns().get(row.toColumn()).name(), 21),
                     row.label(),
+                    row.way().note().isEmpty() ? "" : "  (" + row.way().note() + ")",
                     mark(call, row));
         }
         for (OfferAnswer exchange : call.exchanges()) {
@@ -148,14 +150,17 @@ final class InspectOutput {
                             .map(String::valueOf)
                             .collect(Collectors.joining(" ")));
         }
-        call.related()
-                .forEach(other ->
-                        console.line(
-                                other.relation() == RelatedCall.Relation.LEG
-                                        ? "  Seems to be one conversation with call %d: %s"
-                                        : "  Belongs to call %d: %s",
-                                other.call() + 1,
-                                other.reason()));
+        call.related().forEach(other -> console.line("  %s: %s", belonging(other), other.reason()));
+    }
+
+    private static String belonging(RelatedCall other) {
+        if (other.outside()) {
+            return "Belongs to what is outside of calls, Call-ID " + other.callId();
+        }
+        return (other.relation() == RelatedCall.Relation.LEG
+                        ? "Seems to be one conversation with call "
+                        : "Belongs to call ")
+                + (other.index() + 1);
     }
 
     private static String mark(Call call, LadderRow row) {
@@ -200,8 +205,12 @@ final class InspectOutput {
         }
     }
 
-    private static String remarks(CallStream stream) {
-        return (stream.noReverseStream() ? "no reverse stream  " : "")
+    private String remarks(CallStream stream) {
+        var summary = captured.summary();
+        String tap =
+                summary.interfaces().size() < 2 ? "" : summary.tapName(stream.report().key().tap());
+        return (tap.isEmpty() ? "" : "at " + tap + "  ")
+                + (stream.noReverseStream() ? "no reverse stream  " : "")
                 + (stream.sameAs() >= 0 ? "seen before  " : "")
                 + stream.quality()
                         .map(quality ->

@@ -10,6 +10,7 @@ import io.milliwatt.inspector.call.CallStream;
 import io.milliwatt.inspector.call.CallTimes;
 import io.milliwatt.inspector.call.DtmfEvent;
 import io.milliwatt.inspector.call.OfferAnswer;
+import io.milliwatt.inspector.call.RelatedCall;
 import io.milliwatt.inspector.call.Side;
 import io.milliwatt.inspector.rtp.StreamReport;
 import java.time.LocalDateTime;
@@ -110,12 +111,14 @@ public final class InspectionJson {
         }
         putDigits(json.putArray("digits"), call);
         ArrayNode related = json.putArray("related");
-        call.related()
-                .forEach(one ->
-                        related.addObject()
-                                .put("call", one.call())
-                                .put("relation", one.relation().word())
-                                .put("reason", one.reason()));
+        for (RelatedCall one : call.related()) {
+            related.addObject()
+                    .put("call", one.outside() ? null : (Integer) one.index())
+                    .put("other", one.outside() ? (Integer) one.index() : null)
+                    .put("callId", one.callId())
+                    .put("relation", one.relation().word())
+                    .put("reason", one.reason());
+        }
         call.problems().forEach(json.putArray("problems")::add);
     }
 

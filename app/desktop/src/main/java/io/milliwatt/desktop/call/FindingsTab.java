@@ -65,7 +65,14 @@ public final class FindingsTab extends ScrollPane {
                 .forEach(message ->
                         message.problems()
                                 .forEach(each -> words.add(message.head().label() + ": " + each)));
-        row.call().related().forEach(each -> words.add("Related call: " + each.reason()));
+        row.call()
+                .related()
+                .forEach(each ->
+                        words.add(
+                                (each.outside() ? "Related REFER " : "Related call ")
+                                        + each.callId()
+                                        + ": "
+                                        + each.reason()));
         return words;
     }
 

@@ -17,30 +17,64 @@ final class RelatedCalls {
     private static final int MOST_LOOKED_AT = 50;
 
     private final List<Call> calls;
-    private final List<List<RelatedCall>> related = new ArrayList<>();
+    private final List<Call> outside;
+    private final List<List<RelatedCall>> ofCalls = new ArrayList<>();
+    private final List<List<RelatedCall>> ofOutside = new ArrayList<>();
 
-    private RelatedCalls(List<Call> calls) {
+    private RelatedCalls(List<Call> calls, List<Call> outside) {
         this.calls = calls;
-        calls.forEach(_ -> related.add(new ArrayList<>(0)));
+        this.outside = outside;
+        calls.forEach(_ -> ofCalls.add(new ArrayList<>(0)));
+        outside.forEach(_ -> ofOutside.add(new ArrayList<>(0)));
     }
 
-    /// For each call the others.
-    static List<List<RelatedCall>> of(List<Call> calls) {
-        var links = new RelatedCalls(calls);
-        Transfers.of(calls)
-                .forEach(link ->
-                        links.link(link.one(), link.other(), link.relation(), link.reason()));
+    /// @param outside exchanges outside of calls
+    static RelatedCalls of(List<Call> calls, List<Call> outside) {
+        var links = new RelatedCalls(calls, outside);
+        Transfers.of(calls, outside).forEach(links::link);
         links.byHeader();
         links.byUser();
-        return links.related;
+        return links;
+    }
+
+    /// What belongs to a call.
+    List<RelatedCall> ofCall(int index) {
+        return ofCalls.get(index);
+    }
+
+    /// What belongs to an exchange outside of calls.
+    List<RelatedCall> ofOutside(int index) {
+        return ofOutside.get(index);
+    }
+
+    private void link(Transfers.Link link) {
+        if (!link.outside()) {
+            link(link.one(), link.other(), link.relation(), link.reason());
+            return;
+        }
+        List<RelatedCall> known = ofOutside.get(link.one());
+        if (known.stream().noneMatch(one -> one.isCall(link.other()))) {
+            known.add(related(calls, false, link.other(), link.relation(), link.reason()));
+            ofCalls.get(link.other())
+                    .add(related(outside, true, link.one(), link.relation(), link.reason()));
+        }
     }
 
     private void link(int one, int other, RelatedCall.Relation relation, String reason) {
-        boolean known = related.get(one).stream().anyMatch(link -> link.call() == other);
+        boolean known = ofCalls.get(one).stream().anyMatch(link -> link.isCall(other));
         if (one != other && !known) {
-            related.get(one).add(new RelatedCall(other, relation, reason));
-            related.get(other).add(new RelatedCall(one, relation, reason));
+            ofCalls.get(one).add(related(calls, false, other, relation, reason));
+            ofCalls.get(other).add(related(calls, false, one, relation, reason));
         }
+    }
+
+    private static RelatedCall related(
+            List<Call> among,
+            boolean outside,
+            int index,
+            RelatedCall.Relation relation,
+            String reason) {
+        return new RelatedCall(outside, index, among.get(index).callId(), relation, reason);
     }
 
     private void byHeader() {

@@ -74,7 +74,7 @@ public final class StreamJoin {
                 ofCall.get(owners[i].call()).add(i);
             }
         }
-        List<List<RelatedCall>> related = RelatedCalls.of(calls);
+        var related = RelatedCalls.of(calls, others);
         var complete = new ArrayList<Call>();
         for (int i = 0; i < calls.size(); i++) {
             Call call = calls.get(i);
@@ -86,11 +86,17 @@ public final class StreamJoin {
                                     call.media().flows(),
                                     streams,
                                     DigitLine.of(call.media().digits(), streams)),
-                            related.get(i)));
+                            related.ofCall(i)));
+        }
+        var outside = new ArrayList<Call>();
+        for (int i = 0; i < others.size(); i++) {
+            List<RelatedCall> links = related.ofOutside(i);
+            Call other = others.get(i);
+            outside.add(links.isEmpty() ? other : other.with(other.media(), links));
         }
         return new Joined(
                 complete,
-                others,
+                outside,
                 new StreamPairing(reports, owners, Optional.empty()).pair(strays));
     }
 

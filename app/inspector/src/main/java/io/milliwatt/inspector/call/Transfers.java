@@ -12,23 +12,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Calls that a transfer joins: an INVITE that replaces a call names it (RFC 3891, section 6.1); a
 /// REFER says who is to be called instead (RFC 3515, section 2.1), and may name the call to be
 /// replaced by that (RFC 5589, section 7.1); the INVITE it causes says who referred (RFC 3892,
-/// section 2).
+/// section 2). A REFER outside of calls may name one that it is about (Target-Dialog, RFC 4538).
 final class Transfers {
     /// So soon after the REFER the call it asks for begins.
     private static final long SOON_NANOS = 30_000_000_000L;
+
+    private static final String VERSION = "SIP/2.0 ";
+
+    /// `;method=BYE` in a URI.
+    private static final Pattern OTHER_METHOD =
+            Pattern.compile(";method=(?!INVITE\\b)", Pattern.CASE_INSENSITIVE);
 
     private final List<Call> calls;
     private final List<Link> links = new ArrayList<>();
     private final Map<String, Integer> byCallId = new HashMap<>();
     private final Map<String, List<Integer>> byUser = new HashMap<>();
 
-    /// @param one index of a call
+    /// @param outside whether `one` is an exchange outside of calls, not a call
+    /// @param one index among calls, or among what is outside of them
+    /// @param other index of a call
     /// @param reason in words, true of either side
-    record Link(int one, int other, RelatedCall.Relation relation, String reason) {}
+    record Link(
+            boolean outside, int one, int other, RelatedCall.Relation relation, String reason) {}
 
     private Transfers(List<Call> calls) {
         this.calls = calls;
@@ -40,7 +50,7 @@ final class Transfers {
     }
 
     /// In the order of the messages that say so.
-    static List<Link> of(List<Call> calls) {
+    static List<Link> of(List<Call> calls, List<Call> outside) {
         var transfers = new Transfers(calls);
         for (int i = 0; i < calls.size(); i++) {
             for (CallMessage message : calls.get(i).messages()) {
@@ -50,6 +60,11 @@ final class Transfers {
                 } else if (first && message.head().method().equals("REFER")) {
                     transfers.onRefer(i, message);
                 }
+            }
+        }
+        for (int i = 0; i < outside.size(); i++) {
+            if (outside.get(i).identity().method().equals("REFER")) {
+                transfers.onOutside(i, outside.get(i));
             }
         }
         return transfers.links;
@@ -73,22 +88,95 @@ final class Transfers {
                 replacedBy(target.get().uri()),
                 RelatedCall.Relation.REPLACES,
                 "a REFER of one says that it replaces the other");
-        asked(call, message.timeNanos(), target.get())
+        asked(call, message, target.get())
                 .ifPresent(other ->
                         link(
                                 call,
                                 other,
                                 RelatedCall.Relation.TRANSFER,
-                                "transferred to "
-                                        + target.get().uri().replaceFirst("\\?.*", "")
-                                        + " by REFER"));
+                                transferred(target.get())));
+    }
+
+    private static String transferred(NameAddress target) {
+        return "transferred to " + bare(target) + " by REFER";
+    }
+
+    /// The URI without the header fields that it asks for.
+    private static String bare(NameAddress target) {
+        return target.uri().replaceFirst("\\?.*", "");
+    }
+
+    /// A REFER outside of calls: the call it causes, the one to be replaced, and the one that it is
+    /// about. Sent again with credentials it asks for the same call.
+    private void onOutside(int index, Call exchange) {
+        for (CallMessage message : exchange.messages()) {
+            Optional<SipMessage> refer =
+                    Optional.of(message)
+                            .filter(one -> one.head().isRequest())
+                            .filter(one -> one.head().method().equals("REFER"))
+                            .filter(one -> !one.links().isRepetition())
+                            .flatMap(Transfers::read);
+            Optional<NameAddress> target = refer.flatMap(SipMessage::referTo);
+            if (target.isEmpty()) {
+                continue;
+            }
+            Optional<Integer> caused = asked(-1, message, target.get());
+            caused.ifPresent(call -> linkOutside(index, call, causedBy(exchange, target.get())));
+            Optional<Integer> about = named(refer.get().header("Target-Dialog"));
+            about.ifPresent(call -> {
+                linkOutside(index, call, "Target-Dialog of a REFER names the call");
+                caused.ifPresent(other ->
+                        link(
+                                call,
+                                other,
+                                RelatedCall.Relation.TRANSFER,
+                                transferred(target.get())));
+            });
+            named(replacedBy(target.get().uri()))
+                    .ifPresent(call ->
+                            linkOutside(index, call, "a REFER says that the call is replaced"));
+        }
+    }
+
+    private static String causedBy(Call exchange, NameAddress target) {
+        String result = lastResult(exchange);
+        return "caused by REFER of "
+                + exchange.parties().from().uri()
+                + " to "
+                + bare(target)
+                + (result.isEmpty() ? "" : ", NOTIFY says " + result);
+    }
+
+    /// What the last NOTIFY of a REFER's subscription says became of it, `200 OK`: RFC 3515,
+    /// section 2.4.5.
+    private static String lastResult(Call exchange) {
+        String last = "";
+        for (CallMessage message : exchange.messages()) {
+            int body = message.text().indexOf("\r\n\r\n");
+            boolean isNotify =
+                    message.head().isRequest() && message.head().method().equals("NOTIFY");
+            if (isNotify && body >= 0) {
+                String line = message.text().substring(body + 4).lines().findFirst().orElse("");
+                last = line.startsWith(VERSION) ? line.substring(VERSION.length()).trim() : last;
+            }
+        }
+        return last;
+    }
+
+    private void linkOutside(int index, int call, String reason) {
+        links.add(new Link(true, index, call, RelatedCall.Relation.REFER, reason));
     }
 
     /// The call that a REFER asks for: to that user, soon after it. One whose INVITE says that it
-    /// was referred is surer than one that says nothing.
-    private Optional<Integer> asked(int referring, long atNanos, NameAddress target) {
+    /// was referred is surer than one that says nothing. A REFER may ask for another method than
+    /// INVITE (RFC 3515, section 2.1).
+    private Optional<Integer> asked(int referring, CallMessage refer, NameAddress target) {
         Optional<Integer> found = Optional.empty();
         boolean isSure = false;
+        if (OTHER_METHOD.matcher(target.uri()).find()) {
+            return found;
+        }
+        long atNanos = refer.timeNanos();
         for (int i : byUser.getOrDefault(user(target), List.of())) {
             long later = calls.get(i).times().startNanos() - atNanos;
             boolean soon = i != referring && later >= 0 && later <= SOON_NANOS;
@@ -109,15 +197,18 @@ final class Transfers {
     }
 
     private void link(int one, String callId, RelatedCall.Relation relation, String reason) {
-        Integer other = callId.isEmpty() ? null : byCallId.get(callId);
-        if (other != null) {
-            link(one, other, relation, reason);
-        }
+        named(callId).ifPresent(other -> link(one, other, relation, reason));
+    }
+
+    /// The call with the Call-ID that a value such as `CALL-ID;to-tag=X` begins with.
+    private Optional<Integer> named(String value) {
+        String callId = callIdOf(value);
+        return callId.isEmpty() ? Optional.empty() : Optional.ofNullable(byCallId.get(callId));
     }
 
     private void link(int one, int other, RelatedCall.Relation relation, String reason) {
         if (one != other) {
-            links.add(new Link(one, other, relation, reason));
+            links.add(new Link(false, one, other, relation, reason));
         }
     }
 

@@ -276,9 +276,9 @@ class StreamJoinTest {
                 Script.wholeCall().send(0.05, Script.BOB, endpoint("192.0.2.30", 5060), second);
         List<Call> calls = join(script, NatMap.NONE).calls();
         assertEquals(
-                new RelatedCall(1, RelatedCall.Relation.LEG, "X-Call-ID names it"),
+                new RelatedCall(false, 1, "leg2", RelatedCall.Relation.LEG, "X-Call-ID names it"),
                 calls.get(0).related().getFirst());
-        assertEquals(0, calls.get(1).related().getFirst().call());
+        assertEquals(0, calls.get(1).related().getFirst().index());
     }
 
     @Test

@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 class TransfersTest {
     private static final Endpoint CAROL = endpoint("192.0.2.30", 5060);
 
+    private static StreamJoin.Joined joined(Script script) {
+        return StreamJoin.join(script.table.calls(), List.of(), NatMap.NONE);
+    }
+
     private static List<Call> calls(Script script) {
-        return StreamJoin.join(script.table.calls(), List.of(), NatMap.NONE).calls();
+        return joined(script).calls();
     }
 
     private static String with(String header, String message) {
@@ -28,7 +32,13 @@ class TransfersTest {
 
     private static List<String> words(Call call) {
         return call.related().stream()
-                .map(one -> one.relation().word() + " " + one.call() + ": " + one.reason())
+                .map(one ->
+                        one.relation().word()
+                                + " "
+                                + (one.outside() ? "outside " : "")
+                                + one.index()
+                                + ": "
+                                + one.reason())
                 .toList();
     }
 
@@ -78,6 +88,92 @@ class TransfersTest {
         assertEquals(
                 List.of("replaces 1: a REFER of one says that it replaces the other"),
                 words(calls(script).getFirst()));
+    }
+
+    /// A REFER of Alice's outside of calls.
+    private static String outside(int cseq, String... headers) {
+        String all = String.join("\n", headers);
+        return with(all, request("r1", "REFER", cseq, "r" + cseq, true, "", ""));
+    }
+
+    private static String notify(int cseq, String fragment) {
+        return request("r1", "NOTIFY", cseq, "n" + cseq, false, "b", "")
+                .replace(
+                        "Content-Length: 0\n\n",
+                        "Event: refer\nContent-Type: message/sipfrag\nContent-Length: "
+                                + (fragment.length() + 2)
+                                + "\n\n"
+                                + fragment
+                                + "\n");
+    }
+
+    @Test
+    void aReferOutsideOfCallsBelongsToTheCallItCauses() {
+        String refer = "Refer-To: <sip:carol@192.0.2.30>";
+        var script =
+                new Script()
+                        .send(0, Script.ALICE, CAROL, invite("c0", "carol"))
+                        .alice(1, outside(1, refer))
+                        .bob(1.1, Script.answer("r1", 401, "REFER", 1, "r1", "b", ""))
+                        .alice(1.2, outside(2, refer))
+                        .bob(1.3, Script.answer("r1", 202, "REFER", 2, "r2", "b", ""))
+                        .bob(1.4, notify(3, "SIP/2.0 100 Trying"))
+                        .send(1.5, Script.BOB, CAROL, invite("c1", "carol"))
+                        .bob(1.6, notify(4, "SIP/2.0 200 OK"));
+        StreamJoin.Joined joined = joined(script);
+        assertEquals(1, joined.others().size(), "NOTIFYs are of the subscription of the REFER");
+        Call exchange = joined.others().getFirst();
+        assertEquals(6, exchange.messages().size());
+        String reason =
+                "caused by REFER of sip:alice@192.0.2.10 to sip:carol@192.0.2.30,"
+                        + " NOTIFY says 200 OK";
+        assertEquals(List.of("refer 1: " + reason), words(exchange));
+        assertEquals(List.of("refer outside 0: " + reason), words(joined.calls().get(1)));
+        assertEquals(List.of(), words(joined.calls().get(0)), "it was there before");
+        assertEquals("r1", joined.calls().get(1).related().getFirst().callId());
+    }
+
+    @Test
+    void aReferOutsideOfCallsNamesTheCallItIsAboutAndTheOneThatIsReplaced() {
+        String refer =
+                outside(
+                        1,
+                        "Refer-To: <sip:carol@192.0.2.30?Replaces=c2%3Bto-tag%3Dx%3Bfrom-tag%3Dy>",
+                        "Target-Dialog: c1;local-tag=a;remote-tag=b");
+        var script =
+                Script.wholeCall()
+                        .send(4, Script.ALICE, CAROL, invite("c2", "carol"))
+                        .alice(5, refer)
+                        .send(5.5, Script.BOB, CAROL, invite("c3", "carol"));
+        StreamJoin.Joined joined = joined(script);
+        assertEquals(
+                List.of(
+                        "refer 2: caused by REFER of sip:alice@192.0.2.10 to sip:carol@192.0.2.30",
+                        "refer 0: Target-Dialog of a REFER names the call",
+                        "refer 1: a REFER says that the call is replaced"),
+                words(joined.others().getFirst()));
+        assertTrue(
+                words(joined.calls().getFirst())
+                        .contains("transfer 2: transferred to sip:carol@192.0.2.30 by REFER"),
+                words(joined.calls().getFirst()).toString());
+        assertTrue(words(joined.calls().get(2)).toString().contains("transfer 0:"));
+    }
+
+    @Test
+    void aReferOutsideOfCallsThatAsksForSomethingElseCausedNoCall() {
+        for (String header :
+                List.of(
+                        "Refer-To: <sip:carol@192.0.2.30;method=BYE>",
+                        "Refer-To: <sip:nobody@192.0.2.30>",
+                        "Refer-To: <sip:carol@192.0.2.30?Replaces=%zz>\nTarget-Dialog: ;local-tag=a",
+                        "Target-Dialog: c9")) {
+            var script = new Script().alice(1, outside(1, header));
+            double later = header.contains("%zz") ? 40 : 2; // that one comes too late
+            script.send(later, Script.BOB, CAROL, invite("c1", "carol"));
+            StreamJoin.Joined joined = joined(script);
+            assertEquals(List.of(), words(joined.others().getFirst()), header);
+            assertEquals(List.of(), words(joined.calls().getFirst()), header);
+        }
     }
 
     @Test
