@@ -220,8 +220,7 @@ final class SdpExplaining {
                         + ", port "
                         + port
                         + ", "
-                        + (words.length - 3)
-                        + " formats in order of preference";
+                        + formats(words.length - 3);
         if (media > MOST_MEDIA) {
             return Said.suspicious(meaning, "there are more than " + MOST_MEDIA + " media");
         }
@@ -236,6 +235,10 @@ final class SdpExplaining {
             return Said.wrong(meaning, "no c= line says where to send it");
         }
         return published(meaning, number);
+    }
+
+    private static String formats(int count) {
+        return count == 1 ? "1 format" : count + " formats in order of preference";
     }
 
     private Said published(String meaning, int port) {
