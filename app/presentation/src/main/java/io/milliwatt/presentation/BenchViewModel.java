@@ -61,6 +61,7 @@ public final class BenchViewModel {
         engine = new EngineViewModel(with, () -> settings.get().launchRequest());
         vantage = new VantageViewModel(with, engine::running);
         taps = new TapsViewModel(with, docker);
+        keepCapture();
         phone =
                 new PhoneViewModel(
                         with,
@@ -82,6 +83,12 @@ public final class BenchViewModel {
         engine.state().addListener(judge);
         engine.state().addListener((_, _, state) -> follow(state));
         judge();
+    }
+
+    /// Whether calls are captured is a setting, and the switch on the phone's card.
+    private void keepCapture() {
+        taps.wanted().set(settings.get().calls().capture());
+        taps.wanted().addListener((_, _, now) -> settings.change(s -> s.withCapture(now)));
     }
 
     public EngineViewModel engine() {

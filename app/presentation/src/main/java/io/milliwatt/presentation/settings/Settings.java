@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param runtime where to launch engines
 /// @param sipPort SIP port of the next launch
 /// @param rtpPorts RTP and RTCP ports of the next launch
-/// @param audio what calls send and where they are heard
+/// @param calls what calls send, where they are heard, and whether they are captured
 /// @param placement network mode, publishing and limits of the next launch in Docker
 /// @param realtime whether the media threads of the next engine in Docker get a share of the
 ///   kernel's real-time budget
@@ -21,7 +21,7 @@ public record Settings(
         RuntimeChoice runtime,
         int sipPort,
         PortRange rtpPorts,
-        AudioSetting audio,
+        CallSettings calls,
         Placement placement,
         boolean realtime) {
     public static final Settings DEFAULT =
@@ -30,36 +30,49 @@ public record Settings(
                     RuntimeChoice.AUTO,
                     LaunchRequest.DEFAULT_SIP_PORT,
                     LaunchRequest.DEFAULT_RTP_PORTS,
-                    AudioSetting.DEFAULT,
+                    CallSettings.DEFAULT,
                     Placement.DEFAULT,
                     false);
 
     public Settings withTheme(ThemeChoice value) {
-        return new Settings(value, runtime, sipPort, rtpPorts, audio, placement, realtime);
+        return new Settings(value, runtime, sipPort, rtpPorts, calls, placement, realtime);
     }
 
     public Settings withRuntime(RuntimeChoice value) {
-        return new Settings(theme, value, sipPort, rtpPorts, audio, placement, realtime);
+        return new Settings(theme, value, sipPort, rtpPorts, calls, placement, realtime);
     }
 
     public Settings withSipPort(int value) {
-        return new Settings(theme, runtime, value, rtpPorts, audio, placement, realtime);
+        return new Settings(theme, runtime, value, rtpPorts, calls, placement, realtime);
     }
 
     public Settings withRtpPorts(PortRange value) {
-        return new Settings(theme, runtime, sipPort, value, audio, placement, realtime);
+        return new Settings(theme, runtime, sipPort, value, calls, placement, realtime);
     }
 
     public Settings withAudio(AudioSetting value) {
+        return withCalls(new CallSettings(value, calls.capture()));
+    }
+
+    public Settings withCapture(boolean value) {
+        return withCalls(new CallSettings(calls.audio(), value));
+    }
+
+    private Settings withCalls(CallSettings value) {
         return new Settings(theme, runtime, sipPort, rtpPorts, value, placement, realtime);
     }
 
     public Settings withPlacement(Placement value) {
-        return new Settings(theme, runtime, sipPort, rtpPorts, audio, value, realtime);
+        return new Settings(theme, runtime, sipPort, rtpPorts, calls, value, realtime);
     }
 
     public Settings withRealtime(boolean value) {
-        return new Settings(theme, runtime, sipPort, rtpPorts, audio, placement, value);
+        return new Settings(theme, runtime, sipPort, rtpPorts, calls, placement, value);
+    }
+
+    /// What calls send and where they are heard.
+    public AudioSetting audio() {
+        return calls.audio();
     }
 
     /// Whether the next engine advertises an address of the host, and not its own.

@@ -33,6 +33,7 @@ public final class SettingsStore {
     private static final String CPUS = "cpus";
     private static final String MEMORY = "memory";
     private static final String REALTIME = "realtime";
+    private static final String CAPTURE = "capture";
     private static final String AUDIO = "audio";
     private static final String AUDIO_INPUT = "audio.input";
     private static final String AUDIO_OUTPUT = "audio.output";
@@ -76,10 +77,12 @@ public final class SettingsStore {
                 word(RuntimeChoice.class, in.getProperty(RUNTIME, ""), standard.runtime()),
                 port(in.getProperty(SIP_PORT, ""), standard.sipPort()),
                 range(in.getProperty(RTP_PORTS, ""), standard.rtpPorts()),
-                new AudioSetting(
-                        reference,
-                        text(in.getProperty(AUDIO_INPUT, "")),
-                        text(in.getProperty(AUDIO_OUTPUT, ""))),
+                new CallSettings(
+                        new AudioSetting(
+                                reference,
+                                text(in.getProperty(AUDIO_INPUT, "")),
+                                text(in.getProperty(AUDIO_OUTPUT, ""))),
+                        Boolean.parseBoolean(in.getProperty(CAPTURE, "false"))),
                 placement(in),
                 Boolean.parseBoolean(in.getProperty(REALTIME, "false")));
     }
@@ -108,6 +111,7 @@ public final class SettingsStore {
         out.setProperty(SIP_PORT, Integer.toString(settings.sipPort()));
         out.setProperty(RTP_PORTS, settings.rtpPorts().toString());
         out.setProperty(AUDIO, settings.audio().reference() ? REFERENCE : DEVICES);
+        out.setProperty(CAPTURE, Boolean.toString(settings.calls().capture()));
         Placement placement = settings.placement();
         out.setProperty(MODE, key(placement.mode()));
         out.setProperty(PUBLISH, key(placement.publishing()));

@@ -83,8 +83,12 @@ class SettingsTest {
                         RuntimeChoice.EMBEDDED,
                         5062,
                         new PortRange(42_000, 42_099),
-                        new AudioSetting(
-                                false, Optional.of("USB headset"), Optional.of("Lautsprecher ü")),
+                        new CallSettings(
+                                new AudioSetting(
+                                        false,
+                                        Optional.of("USB headset"),
+                                        Optional.of("Lautsprecher ü")),
+                                true),
                         Placement.DEFAULT,
                         true);
         store().save(all);
