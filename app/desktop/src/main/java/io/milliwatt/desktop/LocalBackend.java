@@ -18,6 +18,7 @@ import io.milliwatt.bench.state.StateDirectory;
 import io.milliwatt.bench.terminal.EngineTerminals;
 import io.milliwatt.bench.terminal.TerminalSession;
 import io.milliwatt.bench.terminal.TerminalSize;
+import io.milliwatt.bench.toolbox.ToolboxImages;
 import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import io.milliwatt.phone.audio.AudioDevice;
@@ -48,21 +49,6 @@ final class LocalBackend implements Backend {
     private final LocalTapDesk taps = new LocalTapDesk();
     private Optional<Engines> engines = Optional.empty();
     private Optional<Calls> calls = Optional.empty();
-
-    private final ImageBuilder images =
-            new ImageBuilder() {
-                @Override
-                public ImageState state() throws BenchException {
-                    return EngineImages.create().state();
-                }
-
-                @Override
-                public ImageState build(
-                        boolean fresh, ImageProgress progress, BooleanSupplier cancelled)
-                        throws BenchException {
-                    return EngineImages.create().build(fresh, progress, cancelled);
-                }
-            };
 
     /// A window's view model with these use cases.
     ///
@@ -154,8 +140,37 @@ final class LocalBackend implements Backend {
     }
 
     @Override
-    public ImageBuilder images() {
-        return images;
+    public ImageBuilder engineImage() {
+        return new ImageBuilder() {
+            @Override
+            public ImageState state() throws BenchException {
+                return EngineImages.create().state();
+            }
+
+            @Override
+            public ImageState build(
+                    boolean fresh, ImageProgress progress, BooleanSupplier cancelled)
+                    throws BenchException {
+                return EngineImages.create().build(fresh, progress, cancelled);
+            }
+        };
+    }
+
+    @Override
+    public ImageBuilder toolboxImage() {
+        return new ImageBuilder() {
+            @Override
+            public ImageState state() throws BenchException {
+                return ToolboxImages.create().state();
+            }
+
+            @Override
+            public ImageState build(
+                    boolean fresh, ImageProgress progress, BooleanSupplier cancelled)
+                    throws BenchException {
+                return ToolboxImages.create().build(fresh, progress, cancelled);
+            }
+        };
     }
 
     @Override

@@ -226,6 +226,21 @@ class WindowTest {
     }
 
     @Test
+    void thePageImagesHasEngineAndToolboxAndBuildsEach(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#rail-images");
+        await(
+                "both images",
+                () ->
+                        !robot.lookup("milliwatt/engine:0.1.0").queryAll().isEmpty()
+                                && !robot.lookup("milliwatt/toolbox:0.1.0").queryAll().isEmpty());
+        robot.clickOn("#build-toolbox");
+        await("the toolbox", () -> !robot.lookup("24 MB").queryAll().isEmpty());
+        assertEquals("Build anew", text(robot, "build-toolbox"));
+        assertEquals("Build", text(robot, "build-engine"));
+        assertFalse(backend.engineImage().built());
+    }
+
+    @Test
     void theWindowAnswersWhileAnEngineTakesFiveSeconds(FxRobot robot) throws TimeoutException {
         backend.engines().slow(Duration.ofSeconds(5));
         long begin = System.nanoTime();

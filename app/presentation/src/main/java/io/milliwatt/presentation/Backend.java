@@ -62,7 +62,10 @@ public interface Backend extends AutoCloseable {
     RouteDesk routes();
 
     /// The image of the built-in engine.
-    ImageBuilder images();
+    ImageBuilder engineImage();
+
+    /// The image of the tools for taps, shells and changes of the network.
+    ImageBuilder toolboxImage();
 
     /// What there is to hear and speak with.
     AudioDevices devices();

@@ -5,7 +5,7 @@ import io.milliwatt.images.ImageProgress;
 import io.milliwatt.images.ImageState;
 import java.util.function.BooleanSupplier;
 
-/// Asks Docker for the engine image, and builds it. Blocks.
+/// Asks Docker for one of our images, and builds it. Blocks.
 public interface ImageBuilder {
     /// What Docker has.
     ImageState state() throws BenchException;

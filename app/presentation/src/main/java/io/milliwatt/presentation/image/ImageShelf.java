@@ -3,7 +3,7 @@ package io.milliwatt.presentation.image;
 import io.milliwatt.images.ImageState;
 import io.milliwatt.presentation.Problem;
 
-/// How the engine image is.
+/// How an image is.
 public sealed interface ImageShelf {
     /// Docker is being asked.
     record Looking() implements ImageShelf {}

@@ -1,105 +1,30 @@
 package io.milliwatt.presentation.image;
 
-import io.milliwatt.images.ImageProgress;
-import io.milliwatt.images.ImageState;
-import io.milliwatt.presentation.Problem;
 import io.milliwatt.presentation.Surroundings;
-import io.milliwatt.presentation.bridge.Latest;
-import io.milliwatt.presentation.image.ImageShelf.Building;
-import io.milliwatt.presentation.image.ImageShelf.Failed;
-import io.milliwatt.presentation.image.ImageShelf.Known;
-import io.milliwatt.presentation.image.ImageShelf.Looking;
-import io.milliwatt.presentation.task.RunningTask;
-import io.milliwatt.presentation.task.TaskState;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The image of the built-in engine.
+/// The images that are made on this machine.
 public final class ImagesViewModel {
-    private final Surroundings with;
-    private final ReadOnlyObjectWrapper<ImageShelf> shelf =
-            new ReadOnlyObjectWrapper<>(new Looking());
-    private final Latest<Building> progress;
-    private RunningTask task = RunningTask.NONE;
+    private final ImageViewModel engine;
+    private final ImageViewModel toolbox;
 
     public ImagesViewModel(Surroundings with) {
-        this.with = with;
-        progress = new Latest<>(with.ui(), this::show);
+        engine = new ImageViewModel(with, "engine", () -> with.backend().engineImage());
+        toolbox = new ImageViewModel(with, "toolbox", () -> with.backend().toolboxImage());
     }
 
-    /// How the image is.
-    public ReadOnlyObjectProperty<ImageShelf> shelf() {
-        return shelf.getReadOnlyProperty();
+    /// That of the built-in engine.
+    public ImageViewModel engine() {
+        return engine;
     }
 
-    /// Asks Docker, unless a build goes on.
+    /// That of the tools which taps, shells and changes of the network run.
+    public ImageViewModel toolbox() {
+        return toolbox;
+    }
+
+    /// Asks Docker for both, but for one that is being built.
     public void refresh() {
-        if (!(shelf.get() instanceof Building)) {
-            look("");
-        }
-    }
-
-    /// Builds the image, unless a build goes on.
-    ///
-    /// @param fresh even when it is current
-    public void build(boolean fresh) {
-        if (shelf.get() instanceof Building) {
-            return;
-        }
-        shelf.set(new Building("", "", 0, false));
-        ImageProgress listener =
-                (step, detail, fraction) ->
-                        progress.offer(new Building(step.title(), detail, fraction, false));
-        task =
-                with.runner()
-                        .run(
-                                "build the engine image",
-                                cancelled ->
-                                        with.backend().images().build(fresh, listener, cancelled),
-                                this::built);
-    }
-
-    /// Gives up the build that goes on.
-    public void cancel() {
-        if (shelf.get() instanceof Building now && !now.cancelling()) {
-            shelf.set(new Building(now.step(), now.detail(), now.fraction(), true));
-            task.cancel();
-        }
-    }
-
-    private void show(Building newest) {
-        if (shelf.get() instanceof Building now) {
-            shelf.set(
-                    new Building(
-                            newest.step(), newest.detail(), newest.fraction(), now.cancelling()));
-        }
-    }
-
-    private void built(TaskState<ImageState> end) {
-        switch (end) {
-            case TaskState.Running<ImageState> _ -> {}
-            case TaskState.Done<ImageState>(var state) -> shelf.set(new Known(state, "Built"));
-            case TaskState.Failed<ImageState>(var problem) ->
-                    shelf.set(new Failed(Problem.of(problem)));
-            case TaskState.Cancelled<ImageState> _ -> look("The build was cancelled");
-        }
-    }
-
-    private void look(String note) {
-        shelf.set(new Looking());
-        with.runner()
-                .run(
-                        "ask Docker for the engine image",
-                        _ -> with.backend().images().state(),
-                        (TaskState<ImageState> end) -> {
-                            switch (end) {
-                                case TaskState.Running<ImageState> _,
-                                        TaskState.Cancelled<ImageState> _ -> {}
-                                case TaskState.Done<ImageState>(var state) ->
-                                        shelf.set(new Known(state, note));
-                                case TaskState.Failed<ImageState>(var problem) ->
-                                        shelf.set(new Failed(Problem.of(problem)));
-                            }
-                        });
+        engine.refresh();
+        toolbox.refresh();
     }
 }

@@ -23,21 +23,21 @@ class ImagesViewModelTest {
             new ImagesViewModel(new Surroundings(backend, runner, ui, new ManualClock()));
 
     private ImageShelf shelf() {
-        return images.shelf().get();
+        return images.engine().shelf().get();
     }
 
     @Test
     void saysThatTheImageIsMissingAndBuildsIt() {
-        images.refresh();
+        images.engine().refresh();
         assertInstanceOf(ImageShelf.Looking.class, shelf());
         runner.runAll();
         assertEquals(
                 ImageState.Status.MISSING,
                 assertInstanceOf(ImageShelf.Known.class, shelf()).state().status());
 
-        images.build(false);
+        images.engine().build(false);
         assertInstanceOf(ImageShelf.Building.class, shelf());
-        images.build(false);
+        images.engine().build(false);
         assertEquals(List.of("build the engine image"), runner.waiting());
         runner.runAll();
         assertEquals(
@@ -48,9 +48,34 @@ class ImagesViewModelTest {
     }
 
     @Test
+    void theToolboxIsAnImageOfItsOwn() {
+        images.refresh();
+        runner.runAll();
+        images.toolbox().build(false);
+        assertEquals(List.of("build the toolbox image"), runner.waiting());
+        runner.runAll();
+        var toolbox =
+                assertInstanceOf(ImageShelf.Known.class, images.toolbox().shelf().get()).state();
+        assertEquals("milliwatt/toolbox:0.1.0", toolbox.reference());
+        assertEquals(ImageState.Status.CURRENT, toolbox.status());
+        assertEquals(
+                ImageState.Status.MISSING,
+                assertInstanceOf(ImageShelf.Known.class, shelf()).state().status(),
+                "the engine's was not built");
+    }
+
+    @Test
+    void whileOneIsBuiltTheOtherIsAskedFor() {
+        images.toolbox().build(false);
+        images.refresh();
+        assertInstanceOf(ImageShelf.Building.class, images.toolbox().shelf().get());
+        assertInstanceOf(ImageShelf.Looking.class, shelf());
+    }
+
+    @Test
     void aCancelledBuildAsksAgainWhatIsThere() {
-        images.build(true);
-        images.cancel();
+        images.engine().build(true);
+        images.engine().cancel();
         assertTrue(assertInstanceOf(ImageShelf.Building.class, shelf()).cancelling());
         runner.runAll();
         assertEquals(
