@@ -40,7 +40,7 @@ final class PlanCard extends VBox {
         calls.textProperty().bindBidirectional(plan.calls());
         Label name = Nodes.label("Calls at once");
         name.setLabelFor(calls);
-        CheckBox bridged = new CheckBox("the engine joins each to another");
+        CheckBox bridged = new CheckBox("The engine joins each to another call");
         bridged.setId("plan-bridged");
         bridged.selectedProperty().bindBidirectional(plan.bridged());
         HBox question = new HBox(12, name, calls, bridged);
@@ -78,7 +78,7 @@ final class PlanCard extends VBox {
                                         + ". "
                                         + Format.sentence(plan.reason())
                                         + "."));
-        words.getChildren().add(Nodes.text(plan.recommended().condition(), "muted"));
+        words.getChildren().add(Nodes.text(Format.sentence(plan.recommended().condition()), "muted"));
         plan.recommended()
                 .command()
                 .ifPresent(command -> words.getChildren().add(FixBox.command(command)));

@@ -7,6 +7,7 @@ import io.milliwatt.bench.toolbox.HostChange;
 import io.milliwatt.desktop.bench.FixBox;
 import io.milliwatt.desktop.view.Card;
 import io.milliwatt.desktop.view.Nodes;
+import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.Problem;
 import io.milliwatt.presentation.engine.EngineViewModel;
 import io.milliwatt.presentation.network.RouteViewModel;
@@ -188,12 +189,12 @@ final class RouteCard extends VBox {
             nodes.add(FixBox.command(commands.temporary()));
         }
         if (!commands.persistent().isEmpty()) {
-            nodes.add(Nodes.text("For good:", "caption"));
+            nodes.add(Nodes.text("To keep it after a restart", "caption"));
             nodes.add(FixBox.command(commands.persistent()));
         }
-        nodes.add(Nodes.text("Undo:", "caption"));
+        nodes.add(Nodes.text("To undo it", "caption"));
         nodes.add(FixBox.command(commands.undo()));
-        nodes.add(Nodes.text(commands.note(), "caption"));
+        nodes.add(Nodes.text(Format.sentence(commands.note()), "caption"));
         return nodes;
     }
 }
