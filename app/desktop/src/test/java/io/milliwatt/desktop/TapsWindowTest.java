@@ -4,6 +4,7 @@ import static io.milliwatt.desktop.TestWindow.await;
 import static io.milliwatt.desktop.TestWindow.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
@@ -93,6 +94,29 @@ class TapsWindowTest {
         await("the finding", () -> !robot.lookup("#findings .fix").queryAll().isEmpty());
         robot.clickOn("Show");
         await("the hops", () -> !robot.lookup(".hop-bad").queryAll().isEmpty());
+    }
+
+    @Test
+    void hopsThatWereOutOfSightAreTheNewestWhenTheyAreSeenAgain(FxRobot robot)
+            throws TimeoutException {
+        callCaptured(robot);
+        await(
+                "eight points",
+                () -> robot.lookup("#hops").queryAs(TableView.class).getItems().size() == 8);
+        robot.interact(
+                () -> robot.lookup("#hops").queryAs(TableView.class).getSelectionModel().select(3));
+        robot.clickOn("#tab-streams");
+        assertTrue(robot.lookup("#hops").queryAll().isEmpty());
+        backend.taps().lose(200);
+        robot.clickOn("#tab-hops");
+        await("the line with losses", () -> !robot.lookup(".hop-bad").queryAll().isEmpty());
+        assertEquals(
+                3,
+                robot.lookup("#hops")
+                        .queryAs(TableView.class)
+                        .getSelectionModel()
+                        .getSelectedIndex(),
+                "the line that was chosen");
     }
 
     @Test

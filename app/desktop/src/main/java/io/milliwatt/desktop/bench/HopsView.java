@@ -4,6 +4,7 @@ import io.milliwatt.desktop.call.HopsPane;
 import io.milliwatt.desktop.view.EmptyState;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.BenchViewModel;
+import io.milliwatt.presentation.call.CallViewModel;
 import io.milliwatt.presentation.tap.TapState;
 import io.milliwatt.presentation.tap.TapsViewModel;
 import javafx.scene.control.Hyperlink;
@@ -16,6 +17,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /// What the taps of the bench's call see, live; how far they are, and why there are none.
 final class HopsView extends VBox {
     private final TapsViewModel taps;
+    private final CallViewModel call;
     private final HopsPane hops;
     private final EmptyState empty = new EmptyState(Material2OutlinedAL.DEVICE_HUB, "", "");
     private final Label words = Nodes.text("", "caption", "hops-foot");
@@ -24,6 +26,7 @@ final class HopsView extends VBox {
 
     HopsView(BenchViewModel bench) {
         taps = bench.taps();
+        call = bench.call();
         open.setId("hops-open");
         open.setMinWidth(USE_PREF_SIZE);
         open.getStyleClass().add("finding-link");
@@ -41,6 +44,8 @@ final class HopsView extends VBox {
         getChildren().addAll(body, words);
         taps.state().addListener((_, _, _) -> show());
         taps.figures().addListener((_, _, _) -> figures());
+        // out of sight it is left as it is: many streams are many lines
+        sceneProperty().addListener((_, _, _) -> figures());
         show();
     }
 
@@ -67,10 +72,13 @@ final class HopsView extends VBox {
     }
 
     private void figures() {
+        if (getScene() == null) {
+            return;
+        }
         boolean going =
                 taps.state().get() instanceof TapState.Capturing
                         || taps.state().get() instanceof TapState.Ending;
-        hops.show(taps.figures().get(), going ? "until 2 s ago" : "all of the call");
+        hops.show(taps.figures().get(), going ? "until 2 s ago" : "all of the call", call.ssrcs());
     }
 
     private void say(String title, String text) {

@@ -4,6 +4,7 @@ import io.milliwatt.bench.tap.Way;
 import io.milliwatt.desktop.view.Nodes;
 import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.tap.HopRow;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A point of a stream's way in words, and the addresses that its packets had there; those that
 /// were others at the point before are marked.
-final class HopCell extends TableCell<HopRow, HopRow> {
+final class HopCell extends TableCell<HopLine, HopRow> {
     private static final String REWRITTEN = "rewritten";
 
     private final Label arrow = Nodes.label("", "message-arrow");
@@ -22,6 +23,7 @@ final class HopCell extends TableCell<HopRow, HopRow> {
     private final Label source = Nodes.label("", "hop-address");
     private final Label destination = Nodes.label("", "hop-address");
     private final VBox box;
+    private List<Object> shown = List.of();
 
     HopCell() {
         HBox head = new HBox(6, arrow, point, ssrc);
@@ -42,8 +44,21 @@ final class HopCell extends TableCell<HopRow, HopRow> {
         if (empty || row == null) {
             setGraphic(null);
             setTooltip(null);
+            shown = List.of();
             return;
         }
+        List<Object> newest =
+                List.of(
+                        row.key(),
+                        row.first(),
+                        row.source(),
+                        row.destination(),
+                        row.sourceBefore(),
+                        row.destinationBefore());
+        if (newest.equals(shown)) {
+            return; // its figures are in other cells
+        }
+        shown = newest;
         boolean there = row.hop().way() == Way.TO_ENGINE;
         arrow.setText(there ? "→" : "←");
         arrow.getStyleClass().removeAll("sent", "received");

@@ -4,6 +4,7 @@ import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.desktop.view.EmptyState;
 import io.milliwatt.presentation.call.CallDetailViewModel;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -28,7 +29,7 @@ public final class HopsTab extends StackPane {
         if (report.isEmpty()) {
             getChildren().setAll(empty);
         } else {
-            hops.show(report.get(), "");
+            hops.show(report.get(), "", Set.of());
             getChildren().setAll(hops);
         }
     }

@@ -13,6 +13,7 @@ import io.milliwatt.presentation.bridge.UiScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -86,6 +87,11 @@ public final class CallViewModel {
         return findings;
     }
 
+    /// SSRCs of its streams, unsigned 32 bits.
+    public Set<Long> ssrcs() {
+        return record.get().map(PathView::ssrcs).orElse(Set.of());
+    }
+
     /// What its taps saw so far.
     public void tapped(TapReport newest) {
         taps = newest;
@@ -121,11 +127,20 @@ public final class CallViewModel {
     }
 
     private void showRest(CallRecord newest, Optional<EngineInfo> engine) {
+        Optional<CallRecord> before = record.get();
+        boolean sameSdp =
+                called.equals(engine)
+                        && before.filter(it -> it.offerSdp().equals(newest.offerSdp()))
+                                .filter(it -> it.answerSdp().equals(newest.answerSdp()))
+                                .filter(it -> it.findings().equals(newest.findings()))
+                                .isPresent();
         record.set(Optional.of(newest));
         called = engine;
         path.set(PathView.of(newest, engine, taps));
-        offer.set(SdpView.ofOffer(newest.offerSdp(), newest.findings()));
-        answer.set(SdpView.ofAnswer(newest.answerSdp(), engine, newest.findings()));
+        if (!sameSdp) {
+            offer.set(SdpView.ofOffer(newest.offerSdp(), newest.findings()));
+            answer.set(SdpView.ofAnswer(newest.answerSdp(), engine, newest.findings()));
+        }
         if (!findings.equals(newest.findings())) {
             findings.setAll(newest.findings());
         }

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The path of a call: phone, host, engine, and back, with what is seen at each tap.
 ///
@@ -57,7 +59,7 @@ public record PathView(
         for (Tap tap : Tap.values()) {
             hops.add(hop(tap, record, over));
         }
-        List<Hop> measured = TappedPath.of(taps, hops);
+        List<Hop> measured = TappedPath.of(taps, hops, ssrcs(record));
         Health health = health(record, measured, answered, over);
         return new PathView(
                 phoneAddress(record),
@@ -68,6 +70,11 @@ public record PathView(
                 measured,
                 verdict(record, health, answered, over),
                 health);
+    }
+
+    /// Those of the streams of a call, unsigned 32 bits.
+    static Set<Long> ssrcs(CallRecord record) {
+        return record.streams().stream().map(StreamRecord::ssrc).collect(Collectors.toSet());
     }
 
     private static Hop hop(Tap tap, CallRecord record, boolean over) {

@@ -7,9 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// The legs of a path by what taps saw: what each lost, and how much later the packets came out of
-/// it. Of several streams the one with most packets counts.
+/// it. Of several streams the one with most packets counts, of the call's own if the taps saw any.
 final class TappedPath {
     private static final double BAD_LOSS = 0.05;
 
@@ -23,10 +24,12 @@ final class TappedPath {
 
     /// The legs phone to host, host to engine, engine to host, host to phone; as they were where
     /// the taps did not see both of their ends.
-    static List<Hop> of(TapReport taps, List<Hop> before) {
+    ///
+    /// @param own SSRCs of the call's streams, unsigned 32 bits
+    static List<Hop> of(TapReport taps, List<Hop> before, Set<Long> own) {
         List<Hop> legs = new ArrayList<>(before);
         for (Way way : Way.values()) {
-            List<io.milliwatt.bench.tap.Hop> points = longest(taps, way);
+            List<io.milliwatt.bench.tap.Hop> points = longest(taps, way, own);
             if (points.size() == LAST + 1) {
                 int first = way == Way.TO_ENGINE ? 0 : 2;
                 legs.set(first, leg(before.get(first), points.subList(0, REACHED_HOST + 1)));
@@ -36,11 +39,15 @@ final class TappedPath {
         return legs;
     }
 
-    private static List<io.milliwatt.bench.tap.Hop> longest(TapReport taps, Way way) {
+    private static List<io.milliwatt.bench.tap.Hop> longest(
+            TapReport taps, Way way, Set<Long> own) {
         Optional<io.milliwatt.bench.tap.Hop> most =
                 taps.hops().stream()
                         .filter(hop -> hop.way() == way && hop.point().equals(way.words(0)))
-                        .max(Comparator.comparingLong(io.milliwatt.bench.tap.Hop::packets));
+                        .max(
+                                Comparator.comparing((io.milliwatt.bench.tap.Hop hop) ->
+                                                own.contains(hop.ssrc()))
+                                        .thenComparingLong(io.milliwatt.bench.tap.Hop::packets));
         return most.map(chosen ->
                         taps.hops().stream()
                                 .filter(hop -> hop.way() == way && hop.ssrc() == chosen.ssrc())

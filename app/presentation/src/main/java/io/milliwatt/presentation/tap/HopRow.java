@@ -7,8 +7,10 @@ import io.milliwatt.bench.tap.Way;
 import io.milliwatt.presentation.Format;
 import io.milliwatt.presentation.call.Health;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// A stream at one point of its way, as a line of the table.
 ///
@@ -28,7 +30,16 @@ public record HopRow(
 
     /// The lines of what taps saw, in the order in which a packet passes the points.
     public static List<HopRow> of(TapReport report) {
-        return HopStep.of(report.hops()).stream()
+        return of(report, Set.of());
+    }
+
+    /// The same, some streams before all others: other calls pass the taps too.
+    ///
+    /// @param foremost SSRCs of these streams, unsigned 32 bits
+    public static List<HopRow> of(TapReport report, Set<Long> foremost) {
+        List<Hop> hops = new ArrayList<>(report.hops());
+        hops.sort(Comparator.comparing(hop -> !foremost.contains(hop.ssrc())));
+        return HopStep.of(hops).stream()
                 .map(step -> {
                     Hop hop = step.hop();
                     return new HopRow(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.milliwatt.bench.problem.BenchException;
 import io.milliwatt.bench.problem.ProblemCode;
+import io.milliwatt.bench.tap.Hop;
 import io.milliwatt.bench.tap.TapReport;
 import io.milliwatt.presentation.ShellViewModel;
 import io.milliwatt.presentation.StatusItem;
@@ -23,6 +24,7 @@ import io.milliwatt.presentation.phone.PhoneState;
 import io.milliwatt.presentation.settings.SettingsStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,10 +43,7 @@ class TapsViewModelTest {
 
     @BeforeEach
     void launch() {
-        shell =
-                new ShellViewModel(
-                        new Surroundings(backend, runner, ui, new ManualClock()),
-                        new SettingsStore(folder.resolve("settings.properties")));
+        shell = shellAnew();
         taps = shell.bench().taps();
         shell.start();
         settle();
@@ -103,6 +102,23 @@ class TapsViewModelTest {
         assertEquals(0, backend.taps().open());
         assertEquals(
                 List.of(), runner.repeating().stream().filter(it -> it.contains("tap")).toList());
+    }
+
+    @Test
+    void theChoiceIsThereAgainAtTheNextStart() {
+        assertFalse(taps.wanted().get());
+        taps.wanted().set(true);
+        settle();
+        assertTrue(shellAnew().bench().taps().wanted().get());
+        taps.wanted().set(false);
+        settle();
+        assertFalse(shellAnew().bench().taps().wanted().get());
+    }
+
+    private ShellViewModel shellAnew() {
+        return new ShellViewModel(
+                new Surroundings(backend, runner, ui, new ManualClock()),
+                new SettingsStore(folder.resolve("settings.properties")));
     }
 
     @Test
@@ -193,6 +209,35 @@ class TapsViewModelTest {
                 path().hops().stream().map(hop -> hop.detail()).toList());
         assertEquals(Health.BAD, path().hops().get(1).health());
         assertEquals(Health.GOOD, path().hops().getFirst().health());
+    }
+
+    @Test
+    void otherCallsThatPassTheTapsAreNeitherOnThePathNorFirstInTheTable() {
+        callCaptured();
+        List<Hop> hops = new ArrayList<>();
+        for (Hop hop : taps.figures().get().hops()) {
+            hops.add(
+                    new Hop(
+                            hop.way(),
+                            0x1000,
+                            hop.point(),
+                            "192.0.2.9:9000",
+                            hop.destination(),
+                            90_000,
+                            70,
+                            hop.meanDelayMillis(),
+                            hop.maxDelayMillis()));
+        }
+        hops.addAll(taps.figures().get().hops());
+        TapReport busy = new TapReport(List.of(), hops, List.of(), List.of(), Optional.empty());
+        var call = shell.bench().call();
+        call.tapped(busy);
+        assertEquals("2,104 · 0 lost", path().hops().getFirst().label());
+        List<HopRow> rows = HopRow.of(busy, call.ssrcs());
+        assertEquals(16, rows.size());
+        assertEquals(0x5A1C_09E2L, rows.getFirst().hop().ssrc());
+        assertEquals(0x1000, rows.get(8).hop().ssrc());
+        assertTrue(rows.get(8).first());
     }
 
     @Test
