@@ -78,7 +78,8 @@ final class PlanCard extends VBox {
                                         + ". "
                                         + Format.sentence(plan.reason())
                                         + "."));
-        words.getChildren().add(Nodes.text(Format.sentence(plan.recommended().condition()), "muted"));
+        words.getChildren()
+                .add(Nodes.text(Format.sentence(plan.recommended().condition()), "muted"));
         plan.recommended()
                 .command()
                 .ifPresent(command -> words.getChildren().add(FixBox.command(command)));
