@@ -22,7 +22,7 @@ class ThreadTimesTest {
         double percent = 0;
         for (int i = 0; i < 100 && percent == 0; i++) {
             TimeUnit.MILLISECONDS.sleep(100);
-            percent = ThreadTimes.now().since(before).get(ThreadTimes.Duty.TAPS);
+            percent = ThreadTimes.now().since(before).getOrDefault(ThreadTimes.Duty.TAPS, 0.0);
         }
         busy.interrupt();
         busy.join();
