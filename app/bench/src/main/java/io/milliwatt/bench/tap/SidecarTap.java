@@ -22,9 +22,10 @@ import java.util.regex.Pattern;
 /// A capture sidecar: tcpdump in a toolbox container that stands in the network namespace of
 /// another container, or of the host, and writes what passes there to its standard output.
 ///
-/// tcpdump writes blocks of 4 kB, which costs a tenth of writing packet by packet (`-U`); five
-/// times a second it is told to write what it has (SIGUSR2), so that nothing is older. Once a
-/// second SIGUSR1 makes it say what it saw and what the kernel dropped.
+/// tcpdump writes each packet by itself (`-U`), block by block as the kernel hands them over. To
+/// have it write 4 kB at a time and flush at SIGUSR2 breaks the capture: its handler flushes in the
+/// middle of a write. Once a second SIGUSR1, which it handles between packets, makes it say what it
+/// saw and what the kernel dropped.
 final class SidecarTap implements AutoCloseable {
     private static final Pattern COUNTS =
             Pattern.compile(
@@ -43,21 +44,16 @@ final class SidecarTap implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
 
     /// Ends with a byte, or the end, of the standard input: tcpdump then says what it counted. The
-    /// signals are ignored until tcpdump knows them: they would end it.
+    /// signal is ignored until tcpdump knows it: it would end it.
     private static final String SCRIPT =
             """
-            trap '' USR1 USR2
+            trap '' USR1
             exec 3<&0
-            tcpdump -Z root -i any -n -s 0 -B %d -w - %s </dev/null 3<&- &
+            tcpdump -Z root -i any -n -s 0 -B %d -U -w - %s </dev/null 3<&- &
             child=$!
             { head -c 1 <&3 >/dev/null; kill -INT $child; } &
             exec 3<&-
-            n=0
-            while kill -USR2 $child 2>/dev/null; do
-             n=$((n + 1))
-             if [ $n -ge 5 ]; then n=0; kill -USR1 $child; fi
-             sleep 0.2
-            done
+            while kill -USR1 $child 2>/dev/null; do sleep 1; done
             wait $child
             """;
 

@@ -38,7 +38,7 @@ public final class TapSession implements Taps {
     private static final String APPLICATION = "Milliwatt";
 
     /// A packet that was sent this short ago may not have come from all taps yet: the kernel keeps
-    /// it up to 1.1 s, tcpdump another 0.2 s.
+    /// it up to 1.1 s, and then it is on its way through Docker.
     private static final Duration YOUNG = Duration.ofSeconds(2);
 
     private final Object lock = new Object();
@@ -298,6 +298,7 @@ public final class TapSession implements Taps {
     /// Under the lock.
     private TapReport report(HopFigures figures) {
         var notes = new ArrayList<>(broken());
+        notes.addAll(unread());
         clock.words().ifPresent(notes::add);
         writeProblem.ifPresent(notes::add);
         if (table.beyond() > 0) {
@@ -335,6 +336,24 @@ public final class TapSession implements Taps {
                     .ifPresent(why -> broken.add("the tap at the " + place + " stopped: " + why));
         }
         return broken;
+    }
+
+    /// Under the lock. Where the bytes of a tap could not be read, packets are missing that nobody
+    /// counted as dropped.
+    private List<String> unread() {
+        var unread = new ArrayList<String>();
+        for (int tap = 0; tap < places.size(); tap++) {
+            String place = places.get(tap).key();
+            captures.get(tap).summary().problems().first().stream()
+                    .findFirst()
+                    .ifPresent(problem ->
+                            unread.add(
+                                    "not all of the tap at the "
+                                            + place
+                                            + " could be read: "
+                                            + problem));
+        }
+        return unread;
     }
 
     private void closeFile() {

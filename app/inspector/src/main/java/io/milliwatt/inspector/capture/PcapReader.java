@@ -36,6 +36,7 @@ final class PcapReader implements RecordReader {
     private final int linkType;
     private final int tap;
     private long lastSeconds = -1;
+    private long unbelieved = -1;
     private int needed = RECORD_HEADER;
     private boolean lost;
     private boolean isLast;
@@ -104,7 +105,7 @@ final class PcapReader implements RecordReader {
         long seconds = Octets.u32(bytes, from, littleEndian);
         long fraction = Octets.u32(bytes, from + 4, littleEndian);
         long original = Octets.u32(bytes, from + 12, littleEndian);
-        lastSeconds = seconds;
+        believe(seconds);
         emitter.give(
                 emitter.begin(tap, seconds * 1_000_000_000 + fraction * nanosPerUnit)
                         .carrying(
@@ -113,6 +114,19 @@ final class PcapReader implements RecordReader {
                                 (int) captured,
                                 (int) Math.clamp(original, captured, Integer.MAX_VALUE)));
         return RECORD_HEADER + captured;
+    }
+
+    /// A record that is none may have any time: one that is far from the others is believed when
+    /// the next one agrees with it. Else no record that follows would be plausible.
+    private void believe(long seconds) {
+        if (lastSeconds < 0 || isNear(seconds, lastSeconds) || isNear(seconds, unbelieved)) {
+            lastSeconds = seconds;
+        }
+        unbelieved = seconds;
+    }
+
+    private static boolean isNear(long seconds, long others) {
+        return others >= 0 && Math.abs(seconds - others) < DAY_SECONDS;
     }
 
     /// Goes forward to where a record can begin: a plausible header, and another one behind it.
@@ -145,6 +159,6 @@ final class PcapReader implements RecordReader {
                 && original >= captured
                 && original <= LONGEST_PACKET
                 && fraction < 1_000_000_000 / nanosPerUnit
-                && (lastSeconds < 0 || Math.abs(seconds - lastSeconds) < DAY_SECONDS);
+                && (lastSeconds < 0 || isNear(seconds, lastSeconds));
     }
 }

@@ -102,6 +102,24 @@ class PcapReaderTest {
     }
 
     @Test
+    void goesOnBehindBytesThatLookLikeARecordOfAnotherYear() throws IOException {
+        String looksLikeOne = "00000070 02000000 04000000 04000000 01020304";
+        String lie = "01000000 02000000 ffffff7f ffffff7f 0102030405060708";
+        CaptureFiles.Content content =
+                CaptureFiles.read(
+                        folder,
+                        of(
+                                LITTLE_ENDIAN_MICROS,
+                                RECORD,
+                                looksLikeOne,
+                                lie,
+                                RECORD,
+                                RECORD,
+                                RECORD));
+        assertEquals(5, content.frames().size(), content.problems()::toString);
+    }
+
+    @Test
     void readsCompressedFilesAlsoOfSeveralMembers() throws IOException {
         byte[] bytes = of(LITTLE_ENDIAN_MICROS, RECORD, RECORD);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
