@@ -5,12 +5,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The clock of one endpoint: one thread that waits, virtual threads that act, because acting may
 /// block in a connect.
 final class StackTimer implements Executor, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.milliwatt.sip");
+
     private final ScheduledThreadPoolExecutor clock;
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sip-worker-", 0).factory());
@@ -27,9 +30,14 @@ final class StackTimer implements Executor, AutoCloseable {
         return clock.schedule(() -> workers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /// Once it is closed, nothing: whoever is late has no call left to act on.
     @Override
     public void execute(Runnable task) {
-        workers.execute(task);
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException _) {
+            LOG.log(System.Logger.Level.DEBUG, "task after the end of the endpoint");
+        }
     }
 
     /// Lets running tasks end by themselves; they are short.

@@ -105,6 +105,19 @@ class SipCallTest {
     }
 
     @Test
+    void isHungUpInVainWhenItsEndpointIsClosed() throws Exception {
+        Answering bob = new Answering(Answering.ACCEPT);
+        SipCall late;
+        try (SipEndpoint callee = callee(bob)) {
+            alice.call(Loopback.callTo(callee, "bob", SipTransport.UDP), caller);
+            caller.await(Event.Answered.class);
+            late = bob.await().call();
+        }
+        late.hangUp(); // by a thread that has not heard of it yet
+        assertEquals(EndReason.Kind.REMOTE_HANG_UP, caller.awaitEnd().kind());
+    }
+
+    @Test
     void saysInWordsThatTheFarEndIsBusyAndShowsItsHeaders() throws Exception {
         Answering bob =
                 new Answering(call ->
